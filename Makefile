@@ -1,0 +1,60 @@
+PYTHON ?= python3
+PY := .venv/bin/python
+RUNTIME := .venv/requirements.txt
+DEV := .venv/requirements-dev.txt
+LOCK := $(PY) -m uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
+	--no-emit-index-url --no-header
+
+.PHONY: help serve staff test lint check fixtures lock
+.DELETE_ON_ERROR:
+
+help: ## List these verbs
+	@sed -n 's/^\([a-z]*\):.*## /\1 /p' Makefile | while read -r verb meaning; do \
+		printf '  make %-9s %s\n' "$$verb" "$$meaning"; done
+
+serve: $(RUNTIME) ## Run the guide on 127.0.0.1:8000 (HOST= and PORT= change that)
+	@$(PY) -m legrelief.serve
+
+staff: $(RUNTIME) ## Make a staff login (asks, or reads DJANGO_SUPERUSER_USERNAME, _EMAIL, _PASSWORD)
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py createsuperuser $(if $(DJANGO_SUPERUSER_PASSWORD),--noinput)
+
+test: $(DEV) ## Run every test (REQUIRE_ALL=1: a skipped test fails; ARGS= goes to pytest)
+	@$(PY) -m pytest --numprocesses auto $(ARGS)
+
+lint: $(DEV) ## Check style, types and templates
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy manage.py legrelief guide tests
+	@$(PY) -m djlint --quiet --lint templates
+
+check: $(RUNTIME) ## Ask Django about settings, migrations and production
+	@$(PY) manage.py check
+	@$(PY) manage.py makemigrations --check --dry-run
+	@LEGRELIEF_ENV=production LEGRELIEF_ALLOWED_HOSTS=example.org LEGRELIEF_DEBUG=false \
+		LEGRELIEF_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
+		$(PY) manage.py check --deploy --fail-level WARNING
+
+fixtures: $(RUNTIME) ## Load the fixtures into a throwaway database, then write them back in order
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+		export DATABASE_URL="sqlite:///$$folder/fixtures.sqlite3" && \
+		$(PY) manage.py migrate --verbosity 0 && \
+		$(PY) manage.py load_guide && \
+		$(PY) manage.py dump_guide
+
+lock: $(DEV) ## Write the hash-locked requirement files anew (ARGS=--upgrade: newest versions)
+	@$(LOCK) $(ARGS) requirements.in --output-file requirements.txt
+	@$(LOCK) $(ARGS) requirements-scale.in --output-file requirements-scale.txt
+	@$(LOCK) $(ARGS) requirements-dev.in --output-file requirements-dev.txt
+
+# A copy of the lock file inside .venv says what is installed there.
+$(RUNTIME) $(DEV): .venv/%: %
+	@test -w . || { echo "Cannot write in $(CURDIR): make the folder writable."; exit 1; }
+	@command -v $(PYTHON) >/dev/null || \
+		{ echo "There is no $(PYTHON) here: install Python 3.11 or newer."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("This Python is too old: \
+	name one of 3.11 or newer, as in PYTHON=python3.11")'
+	@$(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
+	@echo "Installing the packages of $<"
+	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes --requirement $<
+	@cp $< $@

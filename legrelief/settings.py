@@ -1,0 +1,173 @@
+"""Django's settings. What an operator may change comes from the environment, through env.py."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ImproperlyConfigured
+
+from legrelief import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DEVELOPMENT_KEY = "development-only-key-that-production-refuses-to-start-with"
+
+env.refuse_unknown()
+PRODUCTION = env.choice("LEGRELIEF_ENV", "development", "production") == "production"
+DEBUG = env.flag("LEGRELIEF_DEBUG")
+SECRET_KEY = env.text("LEGRELIEF_SECRET_KEY") or DEVELOPMENT_KEY
+ALLOWED_HOSTS = env.items("LEGRELIEF_ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = env.items("LEGRELIEF_CSRF_TRUSTED_ORIGINS")
+
+if PRODUCTION:
+    if DEBUG:
+        raise ImproperlyConfigured("LEGRELIEF_DEBUG must be false in production")
+    if SECRET_KEY == DEVELOPMENT_KEY:
+        raise ImproperlyConfigured("LEGRELIEF_SECRET_KEY must be set in production")
+    if len(SECRET_KEY) < 50:
+        raise ImproperlyConfigured("LEGRELIEF_SECRET_KEY must have 50 characters or more")
+    if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+        raise ImproperlyConfigured(
+            "LEGRELIEF_ALLOWED_HOSTS must name the hosts served in production; '*' is refused"
+        )
+elif not ALLOWED_HOSTS:
+    # A server that was opened to every address is reached under names we cannot know.
+    opened = env.text("HOST") in {"0.0.0.0", "::"}  # noqa: S104
+    ALLOWED_HOSTS = ["*"] if opened else [".localhost", "127.0.0.1", "[::1]", env.host()]
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "guide",
+]
+
+# Those that add headers come first, so that what a later one answers by itself carries them too.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "legrelief.middleware.content_security_policy",
+    "legrelief.middleware.browser_policies",
+    "legrelief.middleware.refuse_nul",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "legrelief.urls"
+WSGI_APPLICATION = "legrelief.wsgi.application"
+CSRF_FAILURE_VIEW = "guide.views.errors.csrf_failure"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "legrelief.reports.PrivateReports"
+
+# The admin asks for these context processors. All are lazy: a page that does not use them
+# touches neither the session nor the user, so it sets no cookie and any cache may keep it.
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                *(["django.template.context_processors.debug"] if DEBUG else []),
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": env.database("DATABASE_URL", BASE_DIR)}
+CACHES = {"default": env.cache("CACHE_URL")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = env.text("LEGRELIEF_TIME_ZONE")
+if TIME_ZONE not in available_timezones():
+    raise ImproperlyConfigured(f"LEGRELIEF_TIME_ZONE: there is no time zone '{TIME_ZONE}'")
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+# Only the admin has sessions, so no other page is even sent the cookie.
+SESSION_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = PRODUCTION
+
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = PRODUCTION
+# Health probes come from inside the network and speak plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = env.number("LEGRELIEF_HSTS_SECONDS", 0, 63_072_000) if PRODUCTION else 0
+# Whether neighbours under the same domain keep to HTTPS is for the owner of the domain to say.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+if env.flag("LEGRELIEF_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": ["'self'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "manifest-src": ["'self'"],
+    "worker-src": ["'self'"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+}
+
+# Everything goes to one handler, so that its filter sees every record.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"private": {"()": "legrelief.logs.PrivateFilter"}},
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["private"],
+        },
+    },
+    "root": {
+        "handlers": ["console"],
+        "level": env.choice("LEGRELIEF_LOG_LEVEL", "debug", "info", "warning", "error").upper(),
+    },
+    "loggers": {
+        name: {"handlers": [], "propagate": True}
+        for name in ("django", "django.server", "gunicorn.error")
+    },
+}
