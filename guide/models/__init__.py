@@ -1,0 +1,80 @@
+"""The rows of the desk and the editions of the print."""
+
+from __future__ import annotations
+
+from guide.models.articles import Article, CareCard, Evidence, Section, Tip
+from guide.models.base import DESK_FIELDS, Card, ChoiceListField, Part, Row, Unit, tidy
+from guide.models.editions import Edition, EditionQuerySet, LoadedRow, Press
+from guide.models.faqs import FAQ
+from guide.models.questionnaires import (
+    Level,
+    Option,
+    Question,
+    Questionnaire,
+    Rule,
+    RuleGroup,
+    RulePointer,
+    SafetyCase,
+)
+from guide.models.reference import Caution, Claim, Country, ExemptWord, Source
+from guide.models.routines import Routine, RoutineStep
+from guide.models.stretches import Moment, Muscle, Position, Sides, Stretch, StretchStep
+
+#: Every kind of unit, each after those it points to.
+UNITS: tuple[type[Unit], ...] = (
+    Country,
+    Source,
+    Caution,
+    Claim,
+    Stretch,
+    Routine,
+    Article,
+    Section,
+    FAQ,
+    Questionnaire,
+)
+
+UNIT_BY_KIND: dict[str, type[Unit]] = {unit.kind: unit for unit in UNITS}
+
+__all__ = [
+    "DESK_FIELDS",
+    "FAQ",
+    "UNITS",
+    "UNIT_BY_KIND",
+    "Article",
+    "Card",
+    "CareCard",
+    "Caution",
+    "ChoiceListField",
+    "Claim",
+    "Country",
+    "Edition",
+    "EditionQuerySet",
+    "Evidence",
+    "ExemptWord",
+    "Level",
+    "LoadedRow",
+    "Moment",
+    "Muscle",
+    "Option",
+    "Part",
+    "Position",
+    "Press",
+    "Question",
+    "Questionnaire",
+    "Routine",
+    "RoutineStep",
+    "Row",
+    "Rule",
+    "RuleGroup",
+    "RulePointer",
+    "SafetyCase",
+    "Section",
+    "Sides",
+    "Source",
+    "Stretch",
+    "StretchStep",
+    "Tip",
+    "Unit",
+    "tidy",
+]

@@ -1,0 +1,192 @@
+"""What every row on the desk has in common.
+
+A *unit* is what is edited, published and read as one: an article's shell, a section with
+its tips, a stretch with its steps. A *part* is a row that belongs to one unit and is
+published with it. Readers never see rows; they read editions (editions.py).
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+
+#: Fields that belong to the desk, not to the text: never loaded, dumped or published.
+DESK_FIELDS = frozenset({"version", "edited_by", "edited_at"})
+
+one_line = RegexValidator(r"^[^\r\n]*\Z", "Write this on one line.")
+
+
+def tidy(text: str) -> str:
+    """Return text with LF line ends, no blanks at line ends and none around the whole.
+
+    Browsers post CRLF, and YAML block text cannot hold trailing blanks: without this a
+    text would change by being loaded and dumped.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()
+
+
+class RowManager(models.Manager[Any]):
+    """Finds rows by natural key: the values of the model's `key` lookups, in order."""
+
+    def get_by_natural_key(self, *values: str) -> Any:
+        return self.get(**dict(zip(self.model.key, values, strict=True)))
+
+
+class Row(models.Model):
+    """A row of the desk: known by a natural key, its text kept tidy."""
+
+    #: Lookups that name this row for good, from the unit down.
+    key: ClassVar[tuple[str, ...]] = ("slug",)
+
+    objects = RowManager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        for field in self._meta.concrete_fields:
+            if isinstance(field, models.CharField | models.TextField):
+                value = getattr(self, field.attname)
+                if isinstance(value, str):
+                    setattr(self, field.attname, tidy(value))
+        super().save(*args, **kwargs)
+
+    def natural_key(self) -> tuple[str, ...]:
+        return tuple(reduce(getattr, lookup.split("__"), self) for lookup in self.key)  # type: ignore[misc]
+
+
+class Unit(Row):
+    """What is edited, published and read as one."""
+
+    #: The word for this kind of unit in editions and addresses.
+    kind: ClassVar[str]
+    #: The models of this unit's parts, parents before children.
+    parts: ClassVar[tuple[type[Part], ...]] = ()
+
+    slug = models.SlugField(
+        "address",
+        max_length=60,
+        unique=True,
+        help_text="Part of the web address, such as heat-cold. Fixed once it is published.",
+    )
+    checked_on = models.DateField(
+        "clinically checked on",
+        null=True,
+        blank=True,
+        help_text="The day a clinician last read this and agreed. Readers see the month.",
+    )
+    checked_by = models.CharField(
+        "checked by",
+        max_length=120,
+        blank=True,
+        help_text="Name and role, such as Dr A. Shah, family doctor. Readers see it.",
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    edited_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            self.version += 1
+            self.edited_at = timezone.now()
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if bool(self.checked_on) != bool(self.checked_by):
+            raise ValidationError(
+                {"checked_by": "Give both the day of the check and who did it, or neither."}
+            )
+
+    def touch(self) -> None:
+        """Count a change of one of this unit's parts as a change of the unit."""
+        type(self).objects.filter(pk=self.pk).update(
+            version=F("version") + 1, edited_at=timezone.now()
+        )
+
+    def card(self) -> Card:
+        """Return what lists show of this unit without reading its rows."""
+        raise NotImplementedError
+
+
+class Card(dict[str, Any]):
+    """The list columns of an edition: title, summary, parent, order, and `card` extras."""
+
+    def __init__(
+        self, title: str, summary: str = "", parent: str = "", order: int = 0, **extras: Any
+    ) -> None:
+        super().__init__(title=title, summary=summary, parent=parent, order=order, card=extras)
+
+
+class Part(Row):
+    """A row that belongs to one unit and is published with it."""
+
+    #: The lookup from this row to its unit, such as `question__questionnaire`.
+    unit_path: ClassVar[str]
+
+    slug = models.SlugField(
+        "short name",
+        max_length=60,
+        help_text="Names this row for good, such as drink-to-thirst. Not shown to readers.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        self.unit.touch()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        unit = self.unit
+        gone = super().delete(*args, **kwargs)
+        unit.touch()
+        return gone
+
+    @property
+    def unit(self) -> Unit:
+        return reduce(getattr, self.unit_path.split("__"), self)  # type: ignore[return-value]
+
+
+class ChoiceListField(models.JSONField):
+    """A list of values out of `allowed`, kept in the order that `allowed` gives them."""
+
+    def __init__(
+        self, *args: Any, allowed: type[models.TextChoices] | None = None, **kwargs: Any
+    ) -> None:
+        self.allowed = allowed
+        super().__init__(*args, **{"default": list, "blank": True, **kwargs})
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        known = set(self.allowed.values) if self.allowed else set()
+        if not isinstance(value, list) or not set(value) <= known:
+            raise ValidationError(f"Choose from {', '.join(sorted(known))}.")
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return forms.MultipleChoiceField(
+            choices=self.allowed.choices if self.allowed else (),
+            required=not self.blank,
+            label=self.verbose_name,
+            help_text=self.help_text,
+            widget=forms.CheckboxSelectMultiple,
+        )

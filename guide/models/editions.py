@@ -1,0 +1,104 @@
+"""The print: what was published, kept for ever, and all that readers ever see."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NoReturn, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def due(self, now: datetime) -> Self:
+        """Editions whose day has come, superseded and withdrawn ones too."""
+        return self.filter(live_from__lte=now)
+
+    def live(self, now: datetime) -> Self:
+        """What readers see at `now`: of each unit the highest due number, if not withdrawn."""
+        later = Edition.objects.due(now).filter(
+            kind=OuterRef("kind"), slug=OuterRef("slug"), number__gt=OuterRef("number")
+        )
+        return self.due(now).filter(~Exists(later), withdrawn=False)
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise TypeError("Editions are append-only: press another one.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("Editions are append-only: withdraw the unit.")
+
+
+class Edition(models.Model):
+    """One unit as it was published: its rows, who pressed it, when, and from when it is live."""
+
+    kind = models.CharField(max_length=16)
+    slug = models.CharField(max_length=60)
+    number = models.PositiveIntegerField()
+    live_from = models.DateTimeField(null=True, help_text="Empty: kept, not public.")
+    withdrawn = models.BooleanField(default=False)
+    title = models.CharField(max_length=300)
+    summary = models.CharField(max_length=300, blank=True)
+    parent = models.CharField(max_length=60, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    card = models.JSONField(default=dict)
+    rows = models.JSONField(default=list)
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the rows.")
+    version = models.PositiveIntegerField(help_text="The desk's version when it was pressed.")
+    note = models.CharField(max_length=200, blank=True)
+    who = models.CharField(max_length=150, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "slug", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug", "number"], name="edition_number")
+        ]
+        indexes = [
+            models.Index(fields=["kind", "parent"], name="edition_parent"),
+            models.Index(fields=["live_from"], name="edition_live_from"),
+        ]
+        permissions = [("publish", "Can publish, withdraw and restore")]
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug}, edition {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("Editions are append-only: press another one.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("Editions are append-only: withdraw the unit.")
+
+
+class Press(models.Model):
+    """The one row that every press locks, so that two presses never take the same number."""
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return "The press"
+
+
+class LoadedRow(models.Model):
+    """What a fixture row was when it was last loaded.
+
+    A row is the loader's to update or delete only while it still is what was loaded; a
+    digest that no longer fits, or a row that is gone, is the work of staff and stays.
+    """
+
+    model = models.CharField(max_length=60)
+    key = models.CharField(max_length=200, help_text="The natural key, joined by /.")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["model", "key"], name="loaded_row")]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.key}"

@@ -1,0 +1,65 @@
+"""Questions that people ask, each with a direct answer first."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from guide.models.articles import Section
+from guide.models.base import Card, Unit, one_line
+from guide.models.reference import Claim, Source
+
+ANSWER_WORDS = 25
+
+
+class FAQ(Unit):
+    class Group(models.TextChoices):
+        NIGHT = "night", "In the night"
+        BEFORE_BED = "before-bed", "Before bed"
+        DAY = "day", "In the day"
+        HELP = "help", "Getting help"
+
+    kind = "faq"
+
+    question = models.CharField(max_length=120, validators=[one_line])
+    answer = models.CharField(
+        max_length=200,
+        validators=[one_line],
+        help_text=f"The direct answer, in {ANSWER_WORDS} words or fewer.",
+    )
+    more = models.TextField(blank=True, help_text="What else to know. Markdown.")
+    group = models.CharField(max_length=12, choices=Group)
+    section = models.ForeignKey(
+        Section,
+        on_delete=models.PROTECT,
+        related_name="faqs",
+        help_text="The section that owns the full answer.",
+    )
+    sources = models.ManyToManyField(Source, blank=True)
+    claims = models.ManyToManyField(Claim, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "slug"]
+        verbose_name = "question and answer"
+        verbose_name_plural = "questions and answers"
+
+    def __str__(self) -> str:
+        return self.question
+
+    def clean(self) -> None:
+        super().clean()
+        words = len(self.answer.split())
+        if words > ANSWER_WORDS:
+            raise ValidationError(
+                {"answer": f"This is {words} words. {ANSWER_WORDS} or fewer, please."}
+            )
+
+    def card(self) -> Card:
+        return Card(
+            self.question,
+            self.answer,
+            parent=self.section.slug if self.section_id else "",
+            order=self.order,
+            group=self.group,
+        )

@@ -1,0 +1,222 @@
+"""Questions ask, rules decide (design: the engine in guide/triage reads these rows)."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+
+from guide.models.articles import Section
+from guide.models.base import Card, Part, Unit, one_line
+from guide.models.reference import Caution
+
+
+class Level(models.TextChoices):
+    """How soon to get help, from the calmest up."""
+
+    SELF_CARE = "self_care", "Look after it at home"
+    DOCTOR = "doctor", "See a doctor, not urgent"
+    URGENT = "urgent", "Urgent, today"
+    EMERGENCY = "emergency", "Emergency, now"
+
+
+class Questionnaire(Unit):
+    kind = "questionnaire"
+
+    title = models.CharField(max_length=80, validators=[one_line])
+    summary = models.CharField(
+        max_length=200, validators=[one_line], help_text="Who it is for, in one line."
+    )
+    intro = models.TextField(help_text="What to know before the first question. Markdown.")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "slug"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def card(self) -> Card:
+        return Card(self.title, self.summary, order=self.order)
+
+
+class Question(Part):
+    """Only asks: what an answer means is a rule's business."""
+
+    key = ("questionnaire__slug", "slug")
+    unit_path = "questionnaire"
+
+    questionnaire = models.ForeignKey(
+        Questionnaire, on_delete=models.CASCADE, related_name="questions"
+    )
+    text = models.CharField(max_length=120, validators=[one_line])
+    label = models.CharField(
+        max_length=40, validators=[one_line], help_text="Its name on the list of answers: Where."
+    )
+    hint = models.CharField(
+        max_length=160, blank=True, validators=[one_line], help_text="One short line. No links."
+    )
+    why = models.CharField("why we ask", max_length=200, blank=True, validators=[one_line])
+    help = models.TextField("how to check", blank=True, help_text="How to look and feel. Markdown.")
+    many = models.BooleanField("many answers", default=False)
+    warning = models.BooleanField(
+        "asks for warning signs",
+        default=False,
+        help_text="Every answer but the last two must then lead to a rule with a level.",
+    )
+    asked_when: models.ManyToManyField[Option, models.Model] = models.ManyToManyField(
+        "Option",
+        blank=True,
+        related_name="opens",
+        help_text="Asked when any of these answers to earlier questions was chosen. "
+        "Empty: always asked.",
+    )
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "slug"]
+        constraints = [
+            models.UniqueConstraint(fields=["questionnaire", "slug"], name="question_slug")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Option(Part):
+    """Only answers. Belongs to exactly one question."""
+
+    class Exclusive(models.TextChoices):
+        NO = "", "Goes with others"
+        NONE = "none", "None of these"
+        UNSURE = "unsure", "Not sure"
+
+    key = ("question__questionnaire__slug", "question__slug", "slug")
+    unit_path = "question__questionnaire"
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="options")
+    code = models.CharField(
+        max_length=3,
+        validators=[RegexValidator(r"^[a-z][a-z0-9]{1,2}\Z", "Two or three letters or digits.")],
+        help_text="Stands for this answer in the reader's cookie. Never give it to another answer.",
+    )
+    text = models.CharField(max_length=160, validators=[one_line])
+    said = models.CharField(
+        max_length=160,
+        blank=True,
+        validators=[one_line],
+        help_text="How the result quotes it after You said: one leg is swollen.",
+    )
+    exclusive = models.CharField(max_length=8, choices=Exclusive, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "slug"]
+        constraints = [models.UniqueConstraint(fields=["question", "slug"], name="option_slug")]
+
+    def __str__(self) -> str:
+        return f"{self.question.label}: {self.text}"
+
+
+class Rule(Part):
+    """Fires when each of its groups has at least one chosen option; only ever raises."""
+
+    key = ("questionnaire__slug", "slug")
+    unit_path = "questionnaire"
+
+    questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="rules")
+    level = models.CharField("at least", max_length=12, choices=Level, default=Level.SELF_CARE)
+    soon = models.BooleanField(default=False, help_text="With see a doctor: ask for this week.")
+    because = models.CharField(
+        max_length=200,
+        blank=True,
+        validators=[one_line],
+        help_text="Why, in one sentence, after the reader's own words: This can be a blood clot.",
+    )
+    implements = models.CharField(
+        max_length=80, blank=True, help_text="Rows of the safety ladder, such as E01 U05."
+    )
+    cautions = models.ManyToManyField(Caution, blank=True, help_text="Raised when it fires.")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "slug"]
+        constraints = [models.UniqueConstraint(fields=["questionnaire", "slug"], name="rule_slug")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class RuleGroup(Part):
+    """One of these answers must be chosen."""
+
+    key = ("rule__questionnaire__slug", "rule__slug", "slug")
+    unit_path = "rule__questionnaire"
+
+    rule = models.ForeignKey(Rule, on_delete=models.CASCADE, related_name="groups")
+    options = models.ManyToManyField(Option, related_name="rule_groups", help_text="Any one of.")
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [models.UniqueConstraint(fields=["rule", "slug"], name="rule_group_slug")]
+
+    def __str__(self) -> str:
+        return f"{self.rule.slug}: {self.slug}"
+
+
+class RulePointer(Part):
+    """How much a rule speaks for reading a section."""
+
+    key = ("rule__questionnaire__slug", "rule__slug", "section__slug")
+    unit_path = "rule__questionnaire"
+
+    slug = None  # type: ignore[assignment]  # rule and section name a pointer
+    rule = models.ForeignKey(Rule, on_delete=models.CASCADE, related_name="pointers")
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="rule_pointers")
+    weight = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(1), MaxValueValidator(8)],
+        help_text="1 to 8. A section is shown from 4 points up.",
+    )
+
+    class Meta:
+        ordering = ["-weight", "section__slug"]
+        constraints = [
+            models.UniqueConstraint(fields=["rule", "section"], name="one_pointer_a_section")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section.slug} {self.weight}"
+
+
+class SafetyCase(Part):
+    """A person's answers and what must come of them. Run at every publish."""
+
+    key = ("questionnaire__slug", "slug")
+    unit_path = "questionnaire"
+
+    questionnaire = models.ForeignKey(
+        Questionnaire, on_delete=models.CASCADE, related_name="safety_cases"
+    )
+    story = models.TextField(help_text="The person in their own words.")
+    answers = models.ManyToManyField(Option, related_name="safety_cases")
+    level = models.CharField("expected level", max_length=12, choices=Level)
+    must_show = models.ManyToManyField(Section, blank=True, related_name="+")
+    must_not_show = models.ManyToManyField(Section, blank=True, related_name="+")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "slug"]
+        constraints = [
+            models.UniqueConstraint(fields=["questionnaire", "slug"], name="safety_case_slug")
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.story:
+            raise ValidationError({"story": "Say who this is and what they feel."})
+
+
+Questionnaire.parts = (Question, Option, Rule, RuleGroup, RulePointer, SafetyCase)

@@ -1,0 +1,178 @@
+"""Stretches with their steps and doses."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from guide.models.base import Card, ChoiceListField, Part, Unit, one_line
+from guide.models.reference import Caution, Claim, Source
+
+
+class Muscle(models.TextChoices):
+    CALF = "calf", "Calf"
+    HAMSTRING = "hamstring", "Back of thigh"
+    QUAD = "quad", "Front of thigh"
+    HIP = "hip", "Hip and buttock"
+    FOOT = "foot", "Foot and ankle"
+    BACK = "back", "Lower back"
+
+
+class Position(models.TextChoices):
+    STANDING = "standing", "Standing"
+    CHAIR = "chair", "On a chair"
+    BED = "bed", "In bed"
+    FLOOR = "floor", "On the floor"
+
+
+class Moment(models.TextChoices):
+    CRAMP = "cramp", "During a cramp"
+    BEDTIME = "bedtime", "Before bed"
+    DAY = "day", "By day"
+
+
+class Sides(models.TextChoices):
+    EACH = "each", "Each leg in turn"
+    TOGETHER = "together", "Both legs together"
+    SORE = "sore", "The cramped leg only"
+
+
+class Stretch(Unit):
+    """One stretch: its dose as numbers, its steps, and who must take care."""
+
+    kind = "stretch"
+
+    name = models.CharField(max_length=80, validators=[one_line])
+    summary = models.CharField(
+        max_length=160, validators=[one_line], help_text="What it is for, in one line."
+    )
+    muscles = ChoiceListField(allowed=Muscle, blank=False)
+    position = models.CharField(max_length=10, choices=Position)
+    moments = ChoiceListField(allowed=Moment, blank=False)
+    hold_seconds = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Empty for a movement, or when held until it eases."
+    )
+    hold_seconds_max = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Only for a range, such as 20 to 30."
+    )
+    until_eased = models.BooleanField(default=False, help_text="Held until the cramp lets go.")
+    repeats = models.PositiveSmallIntegerField(default=1)
+    repeats_max = models.PositiveSmallIntegerField(null=True, blank=True)
+    rest_seconds = models.PositiveSmallIntegerField(
+        default=0, help_text="Rest between two holds, in seconds."
+    )
+    sides = models.CharField(max_length=10, choices=Sides, default=Sides.EACH)
+    dose_from = models.CharField(
+        max_length=160,
+        blank=True,
+        validators=[one_line],
+        help_text="Where the dose comes from, such as The dose of a trial in 80 adults.",
+    )
+    equipment = models.CharField(max_length=160, blank=True, validators=[one_line])
+    feel = models.CharField(
+        "where you feel it", max_length=160, validators=[one_line], help_text="You feel it in..."
+    )
+    care = models.TextField(
+        "stop or do not start if",
+        blank=True,
+        help_text="One reason a line, such as The leg is newly swollen or hot.",
+    )
+    make_easier = models.CharField(
+        max_length=200, blank=True, validators=[one_line], help_text="A gentler way to do it."
+    )
+    easier = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="harder_variants"
+    )
+    harder = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="easier_variants"
+    )
+    helper = models.TextField(
+        blank=True, help_text="What somebody who helps does, in two or three sentences."
+    )
+    figure = models.JSONField(
+        default=dict, blank=True, help_text="The pose of the drawing: title and pose."
+    )
+    cautions = models.ManyToManyField(Caution, blank=True)
+    sources = models.ManyToManyField(Source, blank=True)
+    claims = models.ManyToManyField(Claim, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "slug"]
+        verbose_name_plural = "stretches"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(hold_seconds__isnull=True) | Q(hold_seconds__gt=0),
+                name="stretch_hold_above_zero",
+            ),
+            models.CheckConstraint(condition=Q(repeats__gt=0), name="stretch_repeats_above_zero"),
+            models.CheckConstraint(
+                condition=Q(hold_seconds_max__isnull=True)
+                | Q(hold_seconds__isnull=False, hold_seconds_max__gt=F("hold_seconds")),
+                name="stretch_hold_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(repeats_max__isnull=True) | Q(repeats_max__gt=F("repeats")),
+                name="stretch_repeats_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(until_eased=False) | Q(hold_seconds__isnull=True),
+                name="stretch_held_by_time_or_until_eased",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.until_eased and self.hold_seconds:
+            raise ValidationError(
+                {"hold_seconds": "Leave this empty, or take away the tick at Until eased."}
+            )
+        if self.hold_seconds_max and self.hold_seconds_max <= (self.hold_seconds or 0):
+            raise ValidationError({"hold_seconds_max": "The range must end above its start."})
+        if self.repeats_max and self.repeats_max <= self.repeats:
+            raise ValidationError({"repeats_max": "The range must end above its start."})
+
+    def card(self) -> Card:
+        return Card(
+            self.name,
+            self.summary,
+            order=self.order,
+            muscles=self.muscles,
+            position=self.position,
+            moments=self.moments,
+            figure=self.figure,
+            dose={
+                "hold_seconds": self.hold_seconds,
+                "hold_seconds_max": self.hold_seconds_max,
+                "until_eased": self.until_eased,
+                "repeats": self.repeats,
+                "repeats_max": self.repeats_max,
+                "rest_seconds": self.rest_seconds,
+                "sides": self.sides,
+            },
+        )
+
+
+class StretchStep(Part):
+    key = ("stretch__slug", "slug")
+    unit_path = "stretch"
+
+    stretch = models.ForeignKey(Stretch, on_delete=models.CASCADE, related_name="steps")
+    text = models.CharField(
+        max_length=200, validators=[one_line], help_text="One action. No doses: they are fields."
+    )
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "slug"]
+        constraints = [models.UniqueConstraint(fields=["stretch", "slug"], name="step_slug")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Stretch.parts = (StretchStep,)
