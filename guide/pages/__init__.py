@@ -1,0 +1,1 @@
+"""Rows in, pages out: pure functions that build what templates show."""
