@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from guide.publishing.fixtures import publish_loaded
+
+
+class Command(BaseCommand):
+    help = "Publish every unit that is as it was loaded and not live. Drafts of staff stay drafts."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        published, drafts = publish_loaded()
+        self.stdout.write(f"published: {len(published)}")
+        for name in drafts:
+            self.stdout.write(f"left alone: {name} has changes by staff")

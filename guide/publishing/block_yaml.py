@@ -1,0 +1,67 @@
+"""YAML that a person can edit: prose as block text, references on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import yaml
+
+from guide.pages.rows import RowData
+
+WIDTH = 100
+
+
+class Inline(list[Any]):
+    """A list to be written on one line: [[s01], [s03]]."""
+
+
+class InlineMap(dict[str, Any]):
+    """A mapping to be written on one line."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Ours alone, so that the representers below change nobody else's YAML."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    if "\n" in text:
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text + "\n", style="|")
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text)
+
+
+_Dumper.add_representer(str, _text)
+_Dumper.add_representer(
+    Inline, lambda d, v: d.represent_sequence("tag:yaml.org,2002:seq", v, flow_style=True)
+)
+_Dumper.add_representer(
+    InlineMap,
+    lambda d, v: d.represent_mapping("tag:yaml.org,2002:map", v.items(), flow_style=True),
+)
+
+
+def dump(rows: Iterable[RowData]) -> str:
+    """Return rows as YAML text, a blank line between two rows."""
+    return "\n".join(
+        yaml.dump(
+            [{"model": row["model"], "fields": {k: _inline(v) for k, v in row["fields"].items()}}],
+            Dumper=_Dumper,
+            allow_unicode=True,
+            sort_keys=False,
+            width=WIDTH,
+        )
+        for row in rows
+    )
+
+
+def _inline(value: Any) -> Any:
+    if isinstance(value, list):
+        return Inline(_inline(item) for item in value)
+    if isinstance(value, dict):
+        return InlineMap((key, _inline(item)) for key, item in value.items())
+    return value
+
+
+def load(text: str) -> Any:
+    """Return what YAML text holds. Raises yaml.YAMLError, which names line and column."""
+    return yaml.safe_load(text)

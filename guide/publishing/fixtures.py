@@ -1,0 +1,339 @@
+"""The guide as files: load what is new, keep what staff made, dump the same bytes.
+
+A row is updated by a load only while it still is what an earlier load made of it; the
+digest of that is kept (`LoadedRow`). So text that staff touched, and rows that staff
+deleted, stay as staff left them, and the report says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import models, transaction
+from django.utils import timezone
+
+from guide.models import (
+    FAQ,
+    UNITS,
+    Article,
+    Caution,
+    Claim,
+    Country,
+    Edition,
+    ExemptWord,
+    LoadedRow,
+    Questionnaire,
+    Routine,
+    Row,
+    Section,
+    Source,
+    Stretch,
+    Unit,
+)
+from guide.pages.rows import RowData, digest
+from guide.publishing import block_yaml
+from guide.publishing.press import publish
+from guide.publishing.rows import (
+    RowError,
+    Written,
+    completed,
+    find,
+    instances_of,
+    key_of,
+    model_of,
+    row_of,
+    rows_of,
+)
+
+
+class FixtureError(Exception):
+    """Fixtures that do not hold. `problems` names file, row and field, a line each."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = list(problems)
+
+
+@dataclass
+class Report:
+    """What a load did, each row by its model and natural key."""
+
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    published: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Entry:
+    """A row of a file on its way into the database."""
+
+    where: str
+    row: RowData
+    key: str = ""
+    digest: str = ""
+    written: Written | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.row['model'].removeprefix('guide.')} {self.key}"
+
+
+def load(folder: Path, *, who: str = "fixtures", press: bool = True) -> Report:
+    """Load the fixtures of a folder, all or nothing, and publish what that makes new.
+
+    Raises FixtureError, with every mistake found, and then leaves the database as it was.
+    """
+    with transaction.atomic():
+        entries = list(_entries(folder))
+        before = _in_print() if press else set()
+        report = Report()
+        _write(entries, report)
+        _drop_rows_no_longer_in(entries, report)
+        if press:
+            _publish(before, who, report)
+    return report
+
+
+def publish_loaded(who: str = "fixtures") -> tuple[list[str], list[str]]:
+    """Publish each unit whose desk is as it was loaded and not live. Return them, and drafts."""
+    published, drafts = [], []
+    for unit in _units():
+        if _is_live(unit):
+            continue
+        if _as_loaded(unit):
+            publish(unit, who=who, note="Published from the fixtures")
+            published.append(f"{unit.kind} {unit.slug}")
+        else:
+            drafts.append(f"{unit.kind} {unit.slug}")
+    return published, drafts
+
+
+def dump(folder: Path) -> list[Path]:
+    """Write the desk to a folder, one file a family of units. Return the files written."""
+    files = dict(_files())
+    for name, rows in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block_yaml.dump(rows), encoding="utf-8", newline="\n")
+    return [folder / name for name in files]
+
+
+def _files() -> Iterator[tuple[str, list[RowData]]]:
+    singles: list[tuple[str, type[Row]]] = [
+        ("countries.yaml", Country),
+        ("sources.yaml", Source),
+        ("cautions.yaml", Caution),
+        ("claims.yaml", Claim),
+        ("exempt_words.yaml", ExemptWord),
+        ("stretches.yaml", Stretch),
+        ("routines.yaml", Routine),
+        ("faqs.yaml", FAQ),
+    ]
+    for name, model in singles:
+        yield name, [row for found in model.objects.all() for row in _brief_rows(found)]
+    for article in Article.objects.all():
+        sections = Section.objects.filter(article=article)
+        rows = [row for unit in (article, *sections) for row in _brief_rows(unit)]
+        yield f"articles/{article.slug}.yaml", rows
+    for questionnaire in Questionnaire.objects.all():
+        yield f"questionnaires/{questionnaire.slug}.yaml", list(_brief_rows(questionnaire))
+
+
+def _brief_rows(row: Row) -> Iterator[RowData]:
+    """Yield a unit's rows without the fields that hold their default."""
+    for instance in instances_of(row) if isinstance(row, Unit) else [row]:
+        full = row_of(instance)
+        meta = instance._meta
+        fields = {
+            name: value
+            for name, value in full["fields"].items()
+            if value != _default(meta.get_field(name))
+        }
+        yield {"model": full["model"], "fields": fields}
+
+
+def _default(model_field: Any) -> Any:
+    return [] if model_field.many_to_many else model_field.get_default()
+
+
+#: Parents before those that point to them; articles before the answers that they own.
+_ORDER = (
+    "countries",
+    "sources",
+    "cautions",
+    "claims",
+    "exempt_words",
+    "stretches",
+    "routines",
+    "articles",
+    "faqs",
+    "questionnaires",
+)
+
+
+def _entries(folder: Path) -> Iterator[_Entry]:
+    paths = [path for path in sorted(folder.rglob("*.yaml")) if path.is_file()]
+    if not paths:
+        raise FixtureError([f"{folder}: there are no fixtures here."])
+    for path in sorted(paths, key=lambda path: (_rank(path.relative_to(folder)), path)):
+        name = path.relative_to(folder).as_posix()
+        try:
+            rows = block_yaml.load(path.read_text(encoding="utf-8")) or []
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            raise FixtureError([f"{name}: {error}"]) from error
+        if not isinstance(rows, list):
+            raise FixtureError([f"{name}: a fixture is a list of rows."])
+        for number, row in enumerate(rows, 1):
+            where = f"{name}, row {number}"
+            if not isinstance(row, dict) or not isinstance(row.get("fields"), dict):
+                raise FixtureError([f"{where}: a row has a model and fields."])
+            yield _Entry(where, RowData(model=str(row.get("model")), fields=row["fields"]))
+
+
+def _rank(path: Path) -> int:
+    family = path.parts[0].removesuffix(".yaml")
+    return _ORDER.index(family) if family in _ORDER else len(_ORDER)
+
+
+def _write(entries: list[_Entry], report: Report) -> None:
+    mistakes: list[str] = []
+    loaded = {(row.model, row.key): row.digest for row in LoadedRow.objects.all()}
+    gone: set[str] = set()
+    for entry in entries:
+        try:
+            _write_one(entry, loaded, gone, report)
+        except RowError as error:
+            mistakes.append(_mistake(entry, error))
+    for entry in entries:
+        try:
+            if entry.written:
+                entry.written.finish()
+        except RowError as error:
+            mistakes.append(_mistake(entry, error))
+    if mistakes:
+        raise FixtureError(mistakes)
+    for entry in entries:
+        if entry.written:
+            LoadedRow.objects.update_or_create(
+                model=entry.row["model"], key=entry.key, defaults={"digest": entry.digest}
+            )
+
+
+def _mistake(entry: _Entry, error: RowError) -> str:
+    return f"{entry.where} ({entry.name.strip()}): {error}"
+
+
+def _write_one(
+    entry: _Entry, loaded: dict[tuple[str, str], str], gone: set[str], report: Report
+) -> None:
+    """Add or update one row, unless staff touched it."""
+    entry.key = key_of(entry.row)
+    entry.digest = digest([completed(entry.row)])
+    was = loaded.get((entry.row["model"], entry.key))
+    instance = find(entry.row)
+    if instance is None:
+        if was is not None or _owner(entry) in gone:
+            gone.add(entry.name)
+            report.kept.append(f"{entry.name}: staff deleted it")
+            return
+        entry.written = Written(entry.row)
+        report.added.append(entry.name)
+        return
+    have = digest([row_of(instance)])
+    if have == entry.digest:
+        if was != have:
+            LoadedRow.objects.update_or_create(
+                model=entry.row["model"], key=entry.key, defaults={"digest": have}
+            )
+    elif have == was:
+        entry.written = Written(entry.row)
+        report.updated.append(entry.name)
+    else:
+        report.kept.append(f"{entry.name}: staff changed it")
+
+
+def _owner(entry: _Entry) -> str:
+    """Return the name of the row that this one hangs on, as `gone` holds it."""
+    model = model_of(entry.row)
+    path = getattr(model, "unit_path", "").split("__")[0]
+    if not path:
+        return ""
+    parent = model._meta.get_field(path).related_model
+    assert isinstance(parent, type)
+    assert issubclass(parent, models.Model)
+    return f"{parent._meta.model_name} {'/'.join(entry.row['fields'][path])}"
+
+
+def _drop_rows_no_longer_in(entries: list[_Entry], report: Report) -> None:
+    """Delete parts that left the fixtures and that staff did not touch."""
+    present = {(entry.row["model"], entry.key) for entry in entries}
+    for loaded in LoadedRow.objects.all():
+        if (loaded.model, loaded.key) in present:
+            continue
+        instance = _find_loaded(loaded)
+        name = f"{loaded.model.removeprefix('guide.')} {loaded.key}"
+        if instance is None:
+            loaded.delete()
+        elif isinstance(instance, Unit) or digest([row_of(instance)]) != loaded.digest:
+            report.kept.append(f"{name}: it is no longer in the fixtures")
+        else:
+            instance.delete()
+            loaded.delete()
+            report.deleted.append(name)
+
+
+def _find_loaded(loaded: LoadedRow) -> Row | None:
+    model = model_of(RowData(model=loaded.model, fields={}))
+    found: Row | None = model.objects.filter(
+        **dict(zip(model.key, loaded.key.split("/"), strict=True))
+    ).first()
+    return found
+
+
+def _units() -> Iterator[Unit]:
+    for model in UNITS:
+        yield from model.objects.all()
+
+
+def _is_live(unit: Unit) -> bool:
+    live = Edition.objects.live(timezone.now()).filter(kind=unit.kind, slug=unit.slug)
+    return live.filter(digest=digest(rows_of(unit))).exists()
+
+
+def _in_print() -> set[tuple[str, str]]:
+    """Return the units whose desk is what readers see."""
+    return {(unit.kind, unit.slug) for unit in _units() if _is_live(unit)}
+
+
+def _as_loaded(unit: Unit) -> bool:
+    """Tell whether the desk of a unit is what the fixtures made of it: no draft of staff."""
+    rows = rows_of(unit)
+    loaded = {
+        (row.model, row.key): row.digest
+        for row in LoadedRow.objects.filter(key__startswith=unit.slug)
+        if row.key.split("/")[0] == unit.slug
+    }
+    mine = {(row["model"], key_of(row)): digest([row]) for row in rows}
+    models_of_unit = {
+        type(unit)._meta.label_lower,
+        *(part._meta.label_lower for part in unit.parts),
+    }
+    return mine == {key: value for key, value in loaded.items() if key[0] in models_of_unit}
+
+
+def _publish(before: set[tuple[str, str]], who: str, report: Report) -> None:
+    """Publish units that are new, and those whose desk was in print before the load."""
+    seen = set(Edition.objects.values_list("kind", "slug").distinct())
+    for unit in _units():
+        name = (unit.kind, unit.slug)
+        new = name not in seen and _as_loaded(unit)
+        if new or (name in before and not _is_live(unit)):
+            note = "First edition" if new else "Updated from the fixtures"
+            publish(unit, who=who, note=note)
+            report.published.append(f"{unit.kind} {unit.slug}")

@@ -1,0 +1,193 @@
+"""Rows of the desk, out to their serialised form and back.
+
+The form is Django's own (natural keys, one mapping a row), so editions, fixtures and the
+preview speak of a row in the same words. Writing is our own loop rather than Django's
+deserialiser because an editor needs to be told which field of which row is wrong.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.core import serializers
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from guide.models import DESK_FIELDS, Row, Unit, tidy
+from guide.pages.rows import RowData
+
+
+class RowError(Exception):
+    """A row that cannot be written; says which field and why, for a person."""
+
+
+def row_of(instance: Row) -> RowData:
+    """Return one row in serialised form, its references in a stable order."""
+    (plain,) = serializers.serialize(
+        "python", [instance], use_natural_foreign_keys=True, use_natural_primary_keys=True
+    )
+    fields = {name: value for name, value in plain["fields"].items() if name not in DESK_FIELDS}
+    for field in instance._meta.many_to_many:
+        fields[field.name].sort()
+    return {"model": plain["model"], "fields": _plain(fields)}
+
+
+def instances_of(unit: Unit) -> Iterator[Row]:
+    """Yield a unit and its parts, each part below the row that it hangs on."""
+    below: defaultdict[tuple[str, int], list[Row]] = defaultdict(list)
+    for part in unit.parts:
+        parent = part.unit_path.split("__")[0]
+        owners = [field.name for field in part._meta.fields if field.many_to_one]
+        for row in part.objects.filter(**{part.unit_path: unit}).select_related(*owners):
+            owner = getattr(row, parent)
+            below[owner._meta.label, owner.pk].append(row)
+
+    def walk(row: Row) -> Iterator[Row]:
+        yield row
+        for child in below[row._meta.label, row.pk]:
+            yield from walk(child)
+
+    return walk(unit)
+
+
+def rows_of(unit: Unit) -> list[RowData]:
+    """Return a unit and its parts in serialised form."""
+    return [row_of(instance) for instance in instances_of(unit)]
+
+
+def model_of(row: RowData) -> type[Row]:
+    """Return the model that a row names. Raises RowError for any but a row of the desk."""
+    try:
+        model = apps.get_model(row["model"])
+    except (KeyError, ValueError, LookupError) as error:
+        raise RowError(f"there is no model {row.get('model')!r}") from error
+    if not issubclass(model, Row):
+        raise RowError(f"{row['model']} is not a row of the desk")
+    return model
+
+
+def key_of(row: RowData) -> str:
+    """Return a row's natural key as one word, such as heat-cold/warm-it."""
+    values: list[str] = []
+    for field in dict.fromkeys(lookup.split("__")[0] for lookup in model_of(row).key):
+        value = row["fields"].get(field)
+        if not value or not all(isinstance(word, str) for word in _words(value)):
+            raise RowError(f"{field}: must be given, as text")
+        values.extend(_words(value))
+    return "/".join(values)
+
+
+def find(row: RowData) -> Row | None:
+    """Return the row of the desk that has this row's natural key, if there is one."""
+    try:
+        found: Row = model_of(row).objects.get_by_natural_key(*key_of(row).split("/"))
+    except ObjectDoesNotExist:
+        return None
+    return found
+
+
+def completed(row: RowData) -> RowData:
+    """Return a hand-written row as it will read back: defaults filled in, text tidy."""
+    model, given = model_of(row), row["fields"]
+    fields: dict[str, Any] = {}
+    for field in _text_fields(model):
+        value = given.get(field.name, field.get_default())
+        fields[field.name] = tidy(value) if isinstance(value, str) else value
+    for field in model._meta.many_to_many:
+        fields[field.name] = sorted(given.get(field.name) or [])
+    unknown = given.keys() - fields.keys()
+    if unknown:
+        raise RowError(f"{min(unknown)}: there is no such field")
+    return {"model": row["model"], "fields": _plain(fields)}
+
+
+def known_part(row: RowData) -> RowData:
+    """Return a row of an older edition without the fields that the model no longer has."""
+    model = model_of(row)
+    names = {field.name for field in (*_text_fields(model), *model._meta.many_to_many)}
+    return {
+        "model": row["model"],
+        "fields": {name: value for name, value in row["fields"].items() if name in names},
+    }
+
+
+class Written:
+    """A row written to the desk. Call finish() when the rows it points to are there too."""
+
+    def __init__(self, row: RowData) -> None:
+        """Write the row. Raises RowError, naming the field, if it does not hold."""
+        fields = completed(row)["fields"]
+        self.instance = find(row) or model_of(row)()
+        self._later: dict[str, Any] = {}
+        for field in _text_fields(type(self.instance)):
+            self._set(field, fields[field.name])
+        try:
+            self.instance.full_clean()
+        except ValidationError as error:
+            raise RowError(_said(error)) from error
+        self.instance.save()
+        for many in self.instance._meta.many_to_many:
+            self._later[many.name] = fields[many.name]
+
+    def _set(self, field: models.Field[Any, Any], value: Any) -> None:
+        if not field.many_to_one or value is None:
+            setattr(self.instance, field.attname, value)
+            return
+        try:
+            setattr(self.instance, field.name, _referred(field, value))
+        except RowError:
+            if not field.null:
+                raise
+            self._later[field.name] = value
+
+    def finish(self) -> None:
+        """Set the references. Raises RowError, naming the field, if one leads nowhere."""
+        meta = self.instance._meta
+        single = [name for name in self._later if meta.get_field(name).many_to_one]
+        for name in single:
+            setattr(self.instance, name, _referred(meta.get_field(name), self._later[name]))
+        if single:
+            self.instance.save()
+        for name in self._later.keys() - set(single):
+            field = meta.get_field(name)
+            getattr(self.instance, name).set(
+                [_referred(field, value) for value in self._later[name]]
+            )
+
+
+def _text_fields(model: type[Row]) -> list[models.Field[Any, Any]]:
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if not field.primary_key and field.name not in DESK_FIELDS
+    ]
+
+
+def _referred(field: Any, natural_key: Any) -> models.Model:
+    target = field.related_model
+    try:
+        found: models.Model = target.objects.get_by_natural_key(*_words(natural_key))
+    except (ObjectDoesNotExist, ValueError) as error:
+        name = "/".join(map(str, _words(natural_key)))
+        raise RowError(f"{field.name}: no {target._meta.verbose_name} is called {name}") from error
+    return found
+
+
+def _words(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _plain(fields: dict[str, Any]) -> dict[str, Any]:
+    plain: dict[str, Any] = json.loads(json.dumps(fields, cls=DjangoJSONEncoder))
+    return plain
+
+
+def _said(error: ValidationError) -> str:
+    return "; ".join(
+        f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items()
+    )
