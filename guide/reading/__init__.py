@@ -1,0 +1,1 @@
+"""Live editions into what a page shows. Everything public is read here."""

@@ -1,0 +1,195 @@
+"""Home, the index, articles and sections, each from live editions in two queries at most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypedDict
+
+from django.db.models import Q
+
+from guide.models import Edition, Evidence
+from guide.pages import articles
+from guide.pages.articles import CareCard, Checked
+from guide.reading.cards import (
+    ArticleCard,
+    CautionCard,
+    Columns,
+    RoutineCard,
+    SectionCard,
+    SourceCard,
+    StretchCard,
+    article_card,
+    cautions,
+    columns,
+    of_kind,
+    one_stretch,
+    routine_card,
+    section_card,
+    sources,
+    stretch_card,
+)
+from guide.reading.live import Live, NotLive, built, edition_of, kept, since
+
+#: How sure we are, by value and words, surest first.
+EVIDENCE_LABELS = Evidence.choices
+
+
+class HomePage(TypedDict):
+    takeaways: list[ArticleCard]
+    routines: list[RoutineCard]
+    articles: list[ArticleCard]
+
+
+class IndexEntry(TypedDict):
+    article: ArticleCard
+    sections: list[SectionCard]
+
+
+class TipPage(TypedDict):
+    slug: str
+    action: str
+    detail_html: str
+    evidence: str
+    evidence_label: str
+    studied: str
+    stretch: StretchCard | None
+    cautions: list[CautionCard]
+
+
+class SectionPage(TypedDict):
+    slug: str
+    article: str
+    title: str
+    in_short: str
+    body_html: str
+    picture: str
+    stretches: list[StretchCard]
+    care_cards: list[CareCard]
+    tips: list[TipPage]
+    sources: list[SourceCard]
+    checked: Checked
+    updated: datetime
+
+
+class ArticlePage(TypedDict):
+    slug: str
+    title: str
+    summary: str
+    intro_html: str
+    takeaway: str
+    sections: list[SectionPage]
+    sources: list[SourceCard]
+    related: list[ArticleCard]
+    previous: ArticleCard | None
+    next: ArticleCard | None
+    checked: Checked
+    updated: datetime
+
+
+@kept
+def home(live: Live) -> HomePage:
+    found = columns(live, "article", "routine", "stretch")
+    cards = [article_card(row) for row in of_kind(found, "article")]
+    return HomePage(
+        takeaways=[card for card in cards if card["on_home"] and card["takeaway"]],
+        routines=[routine_card(row, found) for row in of_kind(found, "routine")],
+        articles=cards,
+    )
+
+
+@kept
+def index(live: Live) -> list[IndexEntry]:
+    """Return every article with its sections, in order."""
+    found = columns(live, "article", "section")
+    below: dict[str, list[SectionCard]] = {}
+    for row in of_kind(found, "section"):
+        below.setdefault(row["parent"], []).append(section_card(row))
+    return [
+        IndexEntry(article=article_card(row), sections=below.get(row["slug"], []))
+        for row in of_kind(found, "article")
+    ]
+
+
+@kept
+def article(live: Live, slug: str) -> ArticlePage:
+    """Return an article with its sections. Raises NotLive."""
+    own = Q(kind="article", slug=slug) | Q(kind="section", parent=slug)
+    editions = list(live.editions.filter(own).order_by("kind", "order", "slug"))
+    if not editions or editions[0].kind != "article":
+        raise NotLive(slug)
+    shell: articles.Article = built(editions[0])
+    sections = editions[1:]
+    units = [("source", name) for name in shell["sources"]] + _references(sections)
+    found = columns(live, "article", units=units)
+    shelf = [article_card(row) for row in of_kind(found, "article")]
+    place = next(number for number, card in enumerate(shelf) if card["slug"] == slug)
+    return ArticlePage(
+        slug=slug,
+        title=shell["title"],
+        summary=shell["summary"],
+        intro_html=shell["intro_html"],
+        takeaway=shell["takeaway"],
+        sections=[_section(edition, found) for edition in sections],
+        sources=sources(shell["sources"], found),
+        related=[card for card in shelf if card["slug"] in shell["related"]],
+        previous=shelf[place - 1] if place else None,
+        next=shelf[place + 1] if place + 1 < len(shelf) else None,
+        checked=shell["checked"],
+        updated=max(map(since, editions)),
+    )
+
+
+@kept
+def section(live: Live, slug: str) -> SectionPage:
+    """Return one section by itself. Raises NotLive."""
+    edition = edition_of(live, "section", slug)
+    return _section(edition, columns(live, units=_references([edition])))
+
+
+def _references(editions: Sequence[Edition]) -> list[tuple[str, str]]:
+    """Return the units, by kind and slug, that these sections and their tips point to."""
+    units: list[tuple[str, str]] = []
+    for edition in editions:
+        page: articles.Section = built(edition)
+        units += [("source", slug) for slug in page["sources"]]
+        units += [("stretch", slug) for slug in page["stretches"]]
+        for tip in page["tips"]:
+            units += [("caution", slug) for slug in tip["cautions"]]
+            units += [("stretch", tip["stretch"])] if tip["stretch"] else []
+    return units
+
+
+def _section(edition: Edition, found: Columns) -> SectionPage:
+    page: articles.Section = built(edition)
+    return SectionPage(
+        slug=page["slug"],
+        article=page["article"],
+        title=page["title"],
+        in_short=page["in_short"],
+        body_html=page["body_html"],
+        picture=page["picture"],
+        stretches=[
+            stretch_card(row)
+            for row in of_kind(found, "stretch")
+            if row["slug"] in page["stretches"]
+        ],
+        care_cards=page["care_cards"],
+        tips=[_tip(tip, found) for tip in page["tips"]],
+        sources=sources(page["sources"], found),
+        checked=page["checked"],
+        updated=since(edition),
+    )
+
+
+def _tip(tip: articles.Tip, found: Columns) -> TipPage:
+    return TipPage(
+        slug=tip["slug"],
+        action=tip["action"],
+        detail_html=tip["detail_html"],
+        evidence=tip["evidence"],
+        evidence_label=Evidence(tip["evidence"]).label,
+        studied=tip["studied"],
+        stretch=one_stretch(tip["stretch"], found),
+        cautions=cautions(tip["cautions"], found),
+    )

@@ -1,0 +1,220 @@
+"""What lists show of a unit, from the list columns of its live edition: rows are not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, TypedDict, cast
+
+from django.db.models import Q
+
+from guide.models import Moment, Muscle, Position, Source
+from guide.pages import doses
+from guide.pages.countries import Country, spoken
+from guide.pages.doses import Dose
+from guide.pages.stretches import figure_html
+from guide.reading.live import Live, kept
+
+
+class ListColumns(TypedDict):
+    kind: str
+    slug: str
+    title: str
+    summary: str
+    parent: str
+    order: int
+    card: dict[str, Any]
+    live_from: datetime
+
+
+class ArticleCard(TypedDict):
+    slug: str
+    title: str
+    summary: str
+    takeaway: str
+    on_home: bool
+
+
+class SectionCard(TypedDict):
+    slug: str
+    article: str
+    title: str
+    in_short: str
+
+
+class StretchCard(TypedDict):
+    slug: str
+    name: str
+    summary: str
+    position: str
+    position_label: str
+    muscles: list[str]
+    muscle_labels: list[str]
+    moments: list[str]
+    moment_labels: list[str]
+    dose: Dose
+    dose_line: str
+    time: str
+    figure_html: str
+
+
+class RoutineCard(TypedDict):
+    slug: str
+    title: str
+    summary: str
+    position_label: str
+    count: int
+    time: str
+    figure_html: str
+
+
+class CautionCard(TypedDict):
+    slug: str
+    sentence: str
+    effect: str
+
+
+class SourceCard(TypedDict):
+    slug: str
+    title: str
+    publisher: str
+    year: str
+    address: str
+    confirmed: str
+
+
+Columns = dict[tuple[str, str], ListColumns]
+
+
+def columns(live: Live, *kinds: str, units: Iterable[tuple[str, str]] = ()) -> Columns:
+    """Return, by kind and slug, the list columns of whole kinds and of single units.
+
+    They come in the order of their kinds and of themselves. What is not live is missing.
+    """
+    wanted = Q(kind__in=kinds)
+    for kind, slugs in groupby(sorted(set(units)), key=itemgetter(0)):
+        wanted |= Q(kind=kind, slug__in=[slug for _, slug in slugs])
+    rows = live.editions.filter(wanted).order_by("kind", "order", "slug")
+    found: Iterable[Any] = rows.values(*ListColumns.__annotations__)
+    return {(row["kind"], row["slug"]): row for row in found}
+
+
+def of_kind(found: Columns, kind: str) -> list[ListColumns]:
+    """Return those of one kind, in their order."""
+    return [row for row in found.values() if row["kind"] == kind]
+
+
+@kept
+def words(live: Live) -> dict[str, str]:
+    """Return for each country token the HTML that holds the words of all countries."""
+    return spoken(countries(live))
+
+
+@kept
+def countries(live: Live) -> list[Country]:
+    """Return all countries, in their order."""
+    return [
+        cast("Country", {"slug": row["slug"], "name": row["title"], **row["card"]})
+        for row in columns(live, "country").values()
+    ]
+
+
+def article_card(row: ListColumns) -> ArticleCard:
+    return ArticleCard(
+        slug=row["slug"],
+        title=row["title"],
+        summary=row["summary"],
+        takeaway=row["card"]["takeaway"],
+        on_home=row["card"]["on_home"],
+    )
+
+
+def section_card(row: ListColumns) -> SectionCard:
+    return SectionCard(
+        slug=row["slug"], article=row["parent"], title=row["title"], in_short=row["summary"]
+    )
+
+
+def stretch_card(row: ListColumns, own: dict[str, int] | None = None) -> StretchCard:
+    """Return the card of a stretch, with the dose that a routine sets itself (`own`)."""
+    card = row["card"]
+    dose: Dose = card["dose"]
+    if own:
+        dose = {**dose, "hold_seconds_max": None, "repeats_max": None, **own}  # type: ignore[typeddict-item]
+    return StretchCard(
+        slug=row["slug"],
+        name=row["title"],
+        summary=row["summary"],
+        position=card["position"],
+        position_label=Position(card["position"]).label,
+        muscles=card["muscles"],
+        muscle_labels=[Muscle(muscle).label for muscle in card["muscles"]],
+        moments=card["moments"],
+        moment_labels=[Moment(moment).label for moment in card["moments"]],
+        dose=dose,
+        dose_line=doses.line(dose),
+        time="" if dose["until_eased"] else doses.minutes(*doses.seconds(dose)),
+        figure_html=figure_html(card["figure"]),
+    )
+
+
+def routine_card(row: ListColumns, found: Columns) -> RoutineCard:
+    """Return the card of a routine, its time added up from its stretches in `found`."""
+    steps = routine_steps(
+        [(step["stretch"], own_dose(step)) for step in row["card"]["steps"]], found
+    )
+    return RoutineCard(
+        slug=row["slug"],
+        title=row["title"],
+        summary=row["summary"],
+        position_label=Position(row["card"]["position"]).label,
+        count=len(steps),
+        time=total_time(steps),
+        figure_html=steps[0]["figure_html"] if steps else "",
+    )
+
+
+def routine_steps(steps: Iterable[tuple[str, dict[str, int]]], found: Columns) -> list[StretchCard]:
+    """Return the cards of a routine's stretches, each with the dose to follow."""
+    return [
+        stretch_card(found["stretch", slug], own)
+        for slug, own in steps
+        if ("stretch", slug) in found
+    ]
+
+
+def total_time(steps: Iterable[StretchCard]) -> str:
+    """Return how long stretches take one after the other, in words."""
+    spans = [doses.seconds(step["dose"]) for step in steps]
+    return doses.minutes(sum(least for least, _ in spans), sum(most for _, most in spans))
+
+
+def own_dose(step: dict[str, Any]) -> dict[str, int]:
+    """Return what a routine's step sets of the dose itself."""
+    return {name: value for name, value in step.items() if name != "stretch"}
+
+
+def one_stretch(slug: str, found: Columns) -> StretchCard | None:
+    """Return the card of a stretch, or None where there is none or it is not live."""
+    row = found.get(("stretch", slug))
+    return stretch_card(row) if row else None
+
+
+def cautions(slugs: Iterable[str], found: Columns) -> list[CautionCard]:
+    rows = [found["caution", slug] for slug in slugs if ("caution", slug) in found]
+    return [
+        CautionCard(slug=row["slug"], sentence=row["summary"], effect=row["card"]["effect"])
+        for row in rows
+    ]
+
+
+def sources(slugs: Iterable[str], found: Columns) -> list[SourceCard]:
+    """Return the sources that somebody has read; the others are never shown as citations."""
+    rows = [found["source", slug] for slug in slugs if ("source", slug) in found]
+    return [
+        cast("SourceCard", {"slug": row["slug"], "title": row["title"], **row["card"]})
+        for row in rows
+        if row["card"]["confirmed"] != Source.Confirmed.UNSEEN
+    ]

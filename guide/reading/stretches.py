@@ -1,0 +1,164 @@
+"""The stretch library and the ready-made routines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TypedDict
+
+from django.db.models import TextChoices
+
+from guide.models import Moment, Muscle, Position
+from guide.pages import stretches
+from guide.pages.articles import Checked
+from guide.reading.cards import (
+    CautionCard,
+    RoutineCard,
+    SourceCard,
+    StretchCard,
+    cautions,
+    columns,
+    of_kind,
+    one_stretch,
+    routine_card,
+    routine_steps,
+    sources,
+    stretch_card,
+    total_time,
+)
+from guide.reading.live import Live, built, edition_of, kept, since
+
+OTHERS_SHOWN = 3
+
+_FILTERS: tuple[tuple[str, str, type[TextChoices]], ...] = (
+    ("muscle", "Where", Muscle),
+    ("position", "Position", Position),
+    ("moment", "When", Moment),
+)
+
+
+class Filter(TypedDict):
+    """A filter of the library: its name in the address, and the value chosen, if any."""
+
+    name: str
+    label: str
+    choices: list[tuple[str, str]]
+    chosen: str
+
+
+class StretchPage(TypedDict):
+    """A stretch: its words (`text`), what lists show of it (`card`), and what it points to."""
+
+    text: stretches.Stretch
+    card: StretchCard
+    easier: StretchCard | None
+    harder: StretchCard | None
+    cautions: list[CautionCard]
+    sources: list[SourceCard]
+    others: list[StretchCard]
+    updated: datetime
+
+
+class RoutinePage(TypedDict):
+    slug: str
+    title: str
+    summary: str
+    note_html: str
+    position_label: str
+    steps: list[StretchCard]
+    time: str
+    checked: Checked
+    updated: datetime
+
+
+@kept
+def library(live: Live) -> list[StretchCard]:
+    return [stretch_card(row) for row in columns(live, "stretch").values()]
+
+
+def filters(wanted: Mapping[str, str]) -> list[Filter]:
+    """Return the filters of the library; a value that is no choice counts as none."""
+    return [
+        Filter(
+            name=name,
+            label=label,
+            choices=choices.choices,
+            chosen=value if (value := wanted.get(name, "")) in choices.values else "",
+        )
+        for name, label, choices in _FILTERS
+    ]
+
+
+def filtered(cards: Iterable[StretchCard], chosen: Iterable[Filter]) -> list[StretchCard]:
+    """Return the stretches that fit every chosen value."""
+    wanted = [(found["name"], found["chosen"]) for found in chosen if found["chosen"]]
+
+    def fits(card: StretchCard) -> bool:
+        has = {
+            "muscle": card["muscles"],
+            "position": [card["position"]],
+            "moment": card["moments"],
+        }
+        return all(value in has[name] for name, value in wanted)
+
+    return [card for card in cards if fits(card)]
+
+
+@kept
+def stretch(live: Live, slug: str) -> StretchPage:
+    """Return one stretch. Raises NotLive."""
+    edition = edition_of(live, "stretch", slug)
+    text: stretches.Stretch = built(edition)
+    units = [("caution", name) for name in text["cautions"]]
+    units += [("source", name) for name in text["sources"]]
+    found = columns(live, "stretch", units=units)
+    card = stretch_card(found["stretch", slug])
+    alike = [
+        row
+        for row in of_kind(found, "stretch")
+        if row["slug"] != slug and set(row["card"]["muscles"]) & set(text["muscles"])
+    ]
+    return StretchPage(
+        text=text,
+        card=card,
+        easier=one_stretch(text["easier"], found),
+        harder=one_stretch(text["harder"], found),
+        cautions=cautions(text["cautions"], found),
+        sources=sources(text["sources"], found),
+        others=[stretch_card(row) for row in alike[:OTHERS_SHOWN]],
+        updated=since(edition),
+    )
+
+
+@kept
+def cramp(live: Live) -> list[StretchPage]:
+    """Return the stretches for the middle of a cramp, with their steps, in order."""
+    return [
+        stretch(live, card["slug"]) for card in library(live) if Moment.CRAMP in card["moments"]
+    ]
+
+
+@kept
+def routines(live: Live) -> list[RoutineCard]:
+    found = columns(live, "routine", "stretch")
+    return [routine_card(row, found) for row in of_kind(found, "routine")]
+
+
+@kept
+def routine(live: Live, slug: str) -> RoutinePage:
+    """Return one routine with the doses to follow. Raises NotLive."""
+    edition = edition_of(live, "routine", slug)
+    page: stretches.Routine = built(edition)
+    wanted = [(step["stretch"], step["own"]) for step in page["steps"]]
+    steps = routine_steps(wanted, columns(live, units=[("stretch", slug) for slug, _ in wanted]))
+    return RoutinePage(
+        slug=slug,
+        title=page["title"],
+        summary=page["summary"],
+        note_html=page["note_html"],
+        position_label=Position(page["position"]).label,
+        steps=steps,
+        time=total_time(steps),
+        checked=page["checked"],
+        updated=since(edition),
+    )

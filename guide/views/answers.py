@@ -1,0 +1,61 @@
+"""A reader's answers: in a signed cookie on the reader's own device and nowhere else."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from guide.reading import questionnaires
+from guide.reading.live import Live
+from guide.triage import Answers, decode, encode
+
+#: The word TOKEN makes Django's error reports blank the cookie.
+COOKIE = "check_token_"
+PATH = "/check/"
+DAY = 24 * 60 * 60
+
+
+class Given(NamedTuple):
+    """The answers given so far, and whether some are asked again as the questions changed."""
+
+    answers: Answers
+    asked_anew: bool
+
+
+def read(request: HttpRequest, live: Live, slug: str) -> Given:
+    """Return the answers out of the cookie; none if it is missing, too old or broken."""
+    text = request.get_signed_cookie(COOKIE + slug, default="", salt=slug, max_age=DAY)
+    written = decode(text or "")
+    if written is None:
+        return Given(frozenset(), asked_anew=False)
+    number, answers = written
+    carried = questionnaires.carried(live, slug, number, answers)
+    return Given(carried, asked_anew=carried != answers)
+
+
+def write(response: HttpResponse, live: Live, slug: str, answers: Answers) -> None:
+    """Put the answers into the cookie, for a day."""
+    number, _ = questionnaires.flow(live, slug)
+    response.set_signed_cookie(
+        COOKIE + slug,
+        encode(number, answers),
+        salt=slug,
+        max_age=DAY,
+        path=PATH,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def names(request: HttpRequest) -> list[str]:
+    """Return the cookies on this device that hold answers."""
+    return [name for name in request.COOKIES if name.startswith(COOKIE)]
+
+
+def clear(request: HttpRequest, response: HttpResponse) -> None:
+    """Delete the answers to every questionnaire from the reader's device."""
+    for name in names(request):
+        response.delete_cookie(name, path=PATH, samesite="Lax")

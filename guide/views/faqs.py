@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from guide.reading import faqs
+from guide.reading.live import live
+from guide.views.page import page
+
+
+@require_safe
+def questions(request: HttpRequest) -> HttpResponse:
+    now = live()
+    groups = faqs.groups(now)
+    chosen = request.GET.get("group", "")
+    shown = [group for group in groups if group["name"] == chosen]
+    context = {
+        "groups": groups,
+        "shown": shown or groups,
+        "chosen": chosen if shown else "",
+    }
+    return page(request, "guide/faqs/faq.html", now, context)

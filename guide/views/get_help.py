@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from guide.reading import articles
+from guide.reading.live import NotLive, live
+from guide.views.page import page
+
+WARNING_SIGNS = "red-flags"
+
+
+@require_safe
+def get_help(request: HttpRequest) -> HttpResponse:
+    now = live()
+    try:
+        found = articles.section(now, WARNING_SIGNS)
+    except NotLive as error:
+        raise Http404 from error
+    return page(request, "guide/help/help.html", now, {"section": found})

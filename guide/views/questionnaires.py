@@ -1,0 +1,240 @@
+"""One question a page. GET asks, POST answers and sends on; no address holds an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Concatenate, NamedTuple, ParamSpec, TypedDict
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from guide.reading import questionnaires
+from guide.reading.live import Live, NotLive, live
+from guide.triage import Answers, Flow, Level, Path, Question, assess, walk
+from guide.views import answers
+from guide.views.page import page
+
+P = ParamSpec("P")
+
+#: From this question on a reader may look at what there is so far.
+SO_FAR_FROM = 4
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a POST: fetch the next page with GET, so that Reload never sends twice."""
+
+    status_code = 303
+
+
+class Step(NamedTuple):
+    """A question of the live flow, and the path that led to it."""
+
+    live: Live
+    flow: Flow
+    path: Path
+    question: Question
+
+
+class AnswerRow(TypedDict):
+    """A question with the answers given to it; `said` is empty where there are none."""
+
+    question: Question
+    said: list[str]
+    address: str
+
+
+def private(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Keep a page about answers out of caches, search engines and referrers."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            response = view(request, *args, **kwargs)
+        except NotLive as error:
+            raise Http404 from error
+        response["X-Robots-Tag"] = "noindex"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return never_cache(wrapped)
+
+
+@require_safe
+@private
+def index(request: HttpRequest) -> HttpResponse:
+    now = live()
+    context = {"starts": questionnaires.starts(now)}
+    return page(request, "guide/questionnaires/index.html", now, context)
+
+
+@require_safe
+@private
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    now = live()
+    _, flow = questionnaires.flow(now, slug)
+    path = walk(flow, answers.read(request, now, slug).answers)
+    context = {
+        "flow": flow,
+        "intro_html": questionnaires.intro_html(now, slug),
+        "first_address": _question_address(slug, flow.questions[0]),
+        "next_address": _next_address(slug, path) if path.kept else "",
+    }
+    return page(request, "guide/questionnaires/start.html", now, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def question(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    now = live()
+    _, flow = questionnaires.flow(now, slug)
+    asked = next((found for found in flow.questions if found.slug == name), None)
+    if asked is None:
+        raise Http404
+    given = answers.read(request, now, slug)
+    path = walk(flow, given.answers)
+    step = Step(now, flow, path, asked)
+    if request.method == "POST":
+        chosen = frozenset(request.POST.getlist("answer"))
+        if chosen <= asked.codes and asked.accepts(chosen):
+            return _answered(step, (given.answers - asked.codes) | chosen)
+        picked = chosen & asked.codes
+        return _ask(request, step, picked, {"error": _error(asked, picked)}, status=422)
+    if not _may_be_asked(step):
+        return HttpResponseRedirect(_next_address(slug, path))
+    return _ask(request, step, path.kept, {"asked_anew": given.asked_anew})
+
+
+def _may_be_asked(step: Step) -> bool:
+    """A question is asked when it is on the path and all before it have an answer."""
+    asked, todo = step.path.asked, step.path.next
+    if step.question not in asked:
+        return False
+    return todo is None or asked.index(step.question) <= asked.index(todo)
+
+
+def _answered(step: Step, given: Answers) -> HttpResponse:
+    """Keep the answers and send on: to the result at once if they raise the level high."""
+    slug, after = step.flow.slug, walk(step.flow, given)
+    level = assess(step.flow, after.kept).level
+    raised = level >= Level.URGENT and level > assess(step.flow, step.path.kept).level
+    response = SeeOther(_address("check_result", slug) if raised else _next_address(slug, after))
+    answers.write(response, step.live, slug, after.kept)
+    return response
+
+
+def _ask(
+    request: HttpRequest,
+    step: Step,
+    chosen: Answers,
+    context: dict[str, object],
+    status: int = 200,
+) -> HttpResponse:
+    flow, slug = step.flow, step.flow.slug
+    upto = flow.questions.index(step.question) + 1
+    so_far = [found for found in flow.questions[:upto] if found in step.path.asked]
+    number = len([found for found in so_far if found not in flow.follow_ups])
+    back = [found for found in so_far if found is not step.question]
+    shared = {
+        "flow": flow,
+        "question": step.question,
+        "help_html": questionnaires.help_html(step.live, slug, step.question.slug),
+        "chosen": chosen,
+        "follow_up": step.question in flow.follow_ups,
+        "number": number,
+        "total": questionnaires.most_questions(step.live, slug),
+        "back_address": _question_address(slug, back[-1]) if back else _address("check", slug),
+        "so_far_address": _address("check_answers", slug) if number >= SO_FAR_FROM else "",
+    }
+    template = "guide/questionnaires/question.html"
+    return page(request, template, step.live, {**shared, **context}, status=status)
+
+
+def _error(asked: Question, chosen: Answers) -> str:
+    """Say kindly what is missing. "None" with something else is never resolved by guessing."""
+    exclusive = [option for option in asked.options if option.exclusive]
+    if chosen and asked.many:
+        picked = next(option for option in exclusive if option.code in chosen)
+        return f"You selected “{picked.text}” and something else. Select one or the other."
+    if asked.many and exclusive:
+        return f"Select what fits, or select “{exclusive[0].text}”."
+    return "Select the one that is closest. Any answer is fine."
+
+
+@require_safe
+@private
+def check_answers(request: HttpRequest, slug: str) -> HttpResponse:
+    now = live()
+    _, flow = questionnaires.flow(now, slug)
+    given = answers.read(request, now, slug)
+    path = walk(flow, given.answers)
+    if not path.kept:
+        return HttpResponseRedirect(_address("check", slug))
+    context = {"flow": flow, "rows": _rows(flow, path), "asked_anew": given.asked_anew}
+    return page(request, "guide/questionnaires/answers.html", now, context)
+
+
+@require_safe
+@private
+def result(request: HttpRequest, slug: str) -> HttpResponse:
+    now = live()
+    _, flow = questionnaires.flow(now, slug)
+    path = walk(flow, answers.read(request, now, slug).answers)
+    if not path.kept:
+        return HttpResponseRedirect(_address("check", slug))
+    found = assess(flow, path.kept)
+    calm = found.level <= Level.DOCTOR
+    context = {
+        "flow": flow,
+        "level": found.level.slug,
+        "found": found,
+        "read_next": questionnaires.read_next(now, found),
+        "tonight": questionnaires.tonight(now, found) if calm else None,
+        "cautions": questionnaires.raised(now, found.cautions),
+        "rows": _rows(flow, path),
+        "open_warning": any(asked.warning for asked in found.not_asked),
+        "next_address": _next_address(slug, path) if path.next else "",
+    }
+    return page(request, "guide/questionnaires/result.html", now, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def clear(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        response = SeeOther(reverse("check_clear"))
+        answers.clear(request, response)
+        return response
+    context = {"cleared": not answers.names(request)}
+    return page(request, "guide/questionnaires/clear.html", live(), context)
+
+
+def _rows(flow: Flow, path: Path) -> Iterable[AnswerRow]:
+    return [
+        AnswerRow(
+            question=asked,
+            said=[option.text for option in asked.options if option.code in path.kept],
+            address=_question_address(flow.slug, asked),
+        )
+        for asked in path.asked
+    ]
+
+
+def _place(flow: Flow, asked: Question) -> int:
+    return flow.questions.index(asked)
+
+
+def _next_address(slug: str, path: Path) -> str:
+    return _question_address(slug, path.next) if path.next else _address("check_answers", slug)
+
+
+def _question_address(slug: str, asked: Question) -> str:
+    return reverse("check_question", args=[slug, asked.slug])
+
+
+def _address(name: str, slug: str) -> str:
+    return reverse(name, args=[slug])
