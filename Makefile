@@ -5,7 +5,7 @@ DEV := .venv/requirements-dev.txt
 LOCK := $(PY) -m uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-emit-index-url --no-header
 
-.PHONY: help serve staff test lint check fixtures lock
+.PHONY: help serve staff test bench lint check fixtures lock
 .DELETE_ON_ERROR:
 
 help: ## List these verbs
@@ -21,6 +21,9 @@ staff: $(RUNTIME) ## Make a staff login (asks, or reads DJANGO_SUPERUSER_USERNAM
 
 test: $(DEV) ## Run every test (REQUIRE_ALL=1: a skipped test fails; ARGS= goes to pytest)
 	@$(PY) -m pytest --numprocesses auto $(ARGS)
+
+bench: $(DEV) ## Measure pages and the engine, as ratios in one run
+	@$(PY) -m tests.bench
 
 lint: $(DEV) ## Check style, types and templates
 	@$(PY) -m ruff check .

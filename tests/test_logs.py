@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import logging
+import sys
+
+import pytest
+
+from legrelief.logs import PrivateFilter
+
+
+def said(message: str, *args: object, error: Exception | None = None) -> str:
+    """What the console would print for one record."""
+    info = None
+    if error:
+        try:
+            raise error
+        except Exception:
+            info = sys.exc_info()
+    record = logging.LogRecord("django.request", logging.ERROR, "", 0, message, args, info)
+    assert PrivateFilter().filter(record)
+    return logging.Formatter().format(record)
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("Not Found: /check/legs/q/numb/", "Not Found: /check/"),
+        ('"GET /check/legs/result/ HTTP/1.1" 200 9', '"GET /check/ HTTP/1.1" 200 9'),
+        ("Bad Request: /check/legs/?a=1", "Bad Request: /check/"),
+        ("Not Found: /guide/calves/", "Not Found: /guide/calves/"),
+        ('"GET /search/?q=cramp HTTP/1.1" 200 9', '"GET /search/ HTTP/1.1" 200 9'),
+        ("Are you sure? Yes", "Are you sure? Yes"),
+    ],
+)
+def test_a_log_line_holds_no_query_and_nothing_beyond_check(message: str, expected: str) -> None:
+    assert said(message) == expected
+
+
+def test_a_path_given_as_an_argument_is_cut_too() -> None:
+    assert said("%s: %s", "Not Found", "/check/child/q/fever/") == "Not Found: /check/"
+
+
+def test_an_error_under_check_keeps_its_place_but_not_its_words() -> None:
+    text = said("Internal Server Error: %s", "/check/legs/q/numb/", error=KeyError("numb-foot"))
+    assert "numb" not in text
+    assert text.endswith("KeyError")
+    assert "test_logs.py" in text
+
+
+def test_an_error_elsewhere_is_told_in_full() -> None:
+    text = said("Internal Server Error: %s", "/guide/", error=KeyError("calves"))
+    assert "KeyError: 'calves'" in text

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import pytest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.test import Client, RequestFactory
+from django.urls import path
+from pytest_django import Settings
+
+from legrelief.middleware import content_security_policy
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """A public page: a template with every context processor at hand, using none."""
+    return HttpResponse(engines["django"].from_string("<p>Hello</p>").render({}, request))
+
+
+def own_policy(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(headers={"Content-Security-Policy": "default-src 'none'"})
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponse(status=400)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponse(status=404)
+
+
+urlpatterns = [path("", page), path("own/", own_policy), path("<slug:slug>/", page)]
+handler400 = "tests.test_middleware.bad_request"
+handler404 = "tests.test_middleware.not_found"
+pytestmark = pytest.mark.urls(__name__)
+
+
+def test_a_page_may_only_use_its_own_origin(client: Client) -> None:
+    directives = client.get("/").headers["Content-Security-Policy"].split("; ")
+    assert "default-src 'self'" in directives
+    assert "script-src 'self'" in directives
+    assert "style-src 'self'" in directives
+    assert "object-src 'none'" in directives
+    assert "base-uri 'none'" in directives
+    assert "form-action 'self'" in directives
+    assert "frame-ancestors 'none'" in directives
+
+
+def test_no_directive_allows_inline_code_or_another_host() -> None:
+    sources = {source for sources in settings.SECURE_CSP.values() for source in sources}
+    assert sources == {"'self'", "'none'", "data:"}
+
+
+def test_a_policy_set_by_a_view_is_left_alone(client: Client) -> None:
+    assert client.get("/own/").headers["Content-Security-Policy"] == "default-src 'none'"
+
+
+@pytest.mark.parametrize("address", ["/", "/no/such/page/", "/?q=%00"])
+def test_pages_and_errors_carry_the_protective_headers(client: Client, address: str) -> None:
+    headers = client.get(address).headers
+    assert "geolocation=()" in headers["Permissions-Policy"]
+    assert headers["Content-Security-Policy"]
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize(("debug", "kept"), [(True, False), (False, True)])
+def test_only_developers_error_pages_go_without_a_policy(
+    rf: RequestFactory, settings: Settings, debug: bool, kept: bool
+) -> None:
+    settings.DEBUG = debug
+    response = content_security_policy(lambda _: HttpResponse(status=500))(rf.get("/"))
+    assert ("Content-Security-Policy" in response.headers) is kept
+
+
+def test_a_public_page_is_the_same_for_everyone(client: Client) -> None:
+    client.cookies.load({"sessionid": "a" * 32, "csrftoken": "b" * 32})
+    response = client.get("/")
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
+def test_an_unchanged_page_is_not_sent_twice(client: Client) -> None:
+    tag = client.get("/").headers["ETag"]
+    assert client.get("/", headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/?q=%00", 400),
+        ("/?q=a%00b&r=1", 400),
+        ("/%00/", 404),
+        ("/a%00b/", 404),
+        ("/%ff%fe/", 404),
+        ("/?q=%ff&%=%&q=%E0%80", 200),
+        ("/?q=" + "a" * 10_000, 200),
+    ],
+)
+def test_odd_addresses_get_a_calm_answer(client: Client, address: str, status: int) -> None:
+    assert client.get(address).status_code == status
+
+
+def test_a_nul_in_a_cookie_is_refused(client: Client) -> None:
+    # An octal escape is how a cookie can carry one past the server.
+    response = client.get("/", headers={"Cookie": r'sessionid="abcdefgh\000ij"'})
+    assert response.status_code == 400
