@@ -12,6 +12,9 @@ from guide.pages.rows import RowData
 WIDTH = 100
 
 
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 class Inline(list[Any]):
     """A list to be written on one line: [[s01], [s03]]."""
 
@@ -64,4 +67,4 @@ def _inline(value: Any) -> Any:
 
 def load(text: str) -> Any:
     """Return what YAML text holds. Raises yaml.YAMLError, which names line and column."""
-    return yaml.safe_load(text)
+    return yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader, written in C if it can be

@@ -39,9 +39,9 @@ from guide.publishing import block_yaml
 from guide.publishing.press import publish
 from guide.publishing.rows import (
     RowError,
+    Shelf,
     Written,
     completed,
-    find,
     instances_of,
     key_of,
     model_of,
@@ -78,10 +78,22 @@ class _Entry:
     key: str = ""
     digest: str = ""
     written: Written | None = None
+    #: Whether the desk now holds this row as the file has it, which is new to `LoadedRow`.
+    is_ours: bool = False
 
     @property
     def name(self) -> str:
         return f"{self.row['model'].removeprefix('guide.')} {self.key}"
+
+
+@dataclass
+class _Load:
+    """What a load knows while it goes: earlier digests, rows met, rows that staff deleted."""
+
+    loaded: dict[tuple[str, str], str]
+    report: Report
+    shelf: Shelf
+    gone: set[str] = field(default_factory=set)
 
 
 def load(folder: Path, *, who: str = "fixtures", press: bool = True) -> Report:
@@ -204,10 +216,10 @@ def _rank(path: Path) -> int:
 def _write(entries: list[_Entry], report: Report) -> None:
     mistakes: list[str] = []
     loaded = {(row.model, row.key): row.digest for row in LoadedRow.objects.all()}
-    gone: set[str] = set()
+    load = _Load(loaded, report, Shelf(filter(None, map(_model, entries))))
     for entry in entries:
         try:
-            _write_one(entry, loaded, gone, report)
+            _write_one(entry, load)
         except RowError as error:
             mistakes.append(_mistake(entry, error))
     for entry in entries:
@@ -218,44 +230,53 @@ def _write(entries: list[_Entry], report: Report) -> None:
             mistakes.append(_mistake(entry, error))
     if mistakes:
         raise FixtureError(mistakes)
-    for entry in entries:
-        if entry.written:
-            LoadedRow.objects.update_or_create(
-                model=entry.row["model"], key=entry.key, defaults={"digest": entry.digest}
-            )
+    LoadedRow.objects.bulk_create(
+        [
+            LoadedRow(model=entry.row["model"], key=entry.key, digest=entry.digest)
+            for entry in entries
+            if entry.is_ours
+        ],
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["model", "key"],
+        update_fields=["digest"],
+    )
+
+
+def _model(entry: _Entry) -> type[Row] | None:
+    try:
+        return model_of(entry.row)
+    except RowError:
+        return None
 
 
 def _mistake(entry: _Entry, error: RowError) -> str:
     return f"{entry.where} ({entry.name.strip()}): {error}"
 
 
-def _write_one(
-    entry: _Entry, loaded: dict[tuple[str, str], str], gone: set[str], report: Report
-) -> None:
+def _write_one(entry: _Entry, load: _Load) -> None:
     """Add or update one row, unless staff touched it."""
     entry.key = key_of(entry.row)
     entry.digest = digest([completed(entry.row)])
-    was = loaded.get((entry.row["model"], entry.key))
-    instance = find(entry.row)
+    was = load.loaded.get((entry.row["model"], entry.key))
+    instance = load.shelf.find(model_of(entry.row), entry.key)
     if instance is None:
-        if was is not None or _owner(entry) in gone:
-            gone.add(entry.name)
-            report.kept.append(f"{entry.name}: staff deleted it")
+        if was is not None or _owner(entry) in load.gone:
+            load.gone.add(entry.name)
+            load.report.kept.append(f"{entry.name}: staff deleted it")
             return
-        entry.written = Written(entry.row)
-        report.added.append(entry.name)
-        return
-    have = digest([row_of(instance)])
-    if have == entry.digest:
-        if was != have:
-            LoadedRow.objects.update_or_create(
-                model=entry.row["model"], key=entry.key, defaults={"digest": have}
-            )
-    elif have == was:
-        entry.written = Written(entry.row)
-        report.updated.append(entry.name)
+        load.report.added.append(entry.name)
     else:
-        report.kept.append(f"{entry.name}: staff changed it")
+        have = digest([row_of(instance)])
+        if have == entry.digest:
+            entry.is_ours = was != have
+            return
+        if have != was:
+            load.report.kept.append(f"{entry.name}: staff changed it")
+            return
+        load.report.updated.append(entry.name)
+    entry.written = Written(entry.row, load.shelf)
+    entry.is_ours = True
 
 
 def _owner(entry: _Entry) -> str:

@@ -20,7 +20,10 @@ def refusals(kind: str, slug: str, rows: Sequence[RowData]) -> list[str]:
 
 def questionnaire_refusals(slug: str, rows: Sequence[RowData]) -> list[str]:
     """Return the problems of a flow, its failing safety cases, and codes used again."""
-    flow = flow_from_rows(rows)
+    try:
+        flow = flow_from_rows(rows)
+    except ValueError as error:
+        return [str(error)]
     return [*problems(flow), *failing_cases(flow), *_codes_used_again(slug, rows)]
 
 

@@ -7,6 +7,7 @@ for a check and nothing unchecked slips through.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,15 @@ from django.utils import timezone
 from guide.models import UNIT_BY_KIND, Edition, Press, Unit
 from guide.pages.rows import RowData, digest
 from guide.publishing import guards
-from guide.publishing.rows import Written, instances_of, known_part, rows_of
+from guide.publishing.rows import (
+    Shelf,
+    Written,
+    instances_of,
+    key_of,
+    known_part,
+    model_of,
+    rows_of,
+)
 
 
 class Refused(Exception):
@@ -49,6 +58,13 @@ def publish(
 def keep(unit: Unit, *, who: str = "", note: str = "") -> Edition:
     """Store the desk's rows of a unit as an edition that is not public."""
     return _press(unit, rows_of(unit), None, who=who, note=note)
+
+
+def keep_once(unit: Unit, *, who: str = "", note: str = "") -> None:
+    """Keep the desk's rows of a unit, unless some edition of it holds them already."""
+    same = Edition.objects.filter(kind=unit.kind, slug=unit.slug, digest=digest(rows_of(unit)))
+    if not same.exists():
+        keep(unit, who=who, note=note)
 
 
 def withdraw(unit: Unit, *, message: str, who: str = "") -> Edition:
@@ -95,22 +111,26 @@ def restore(edition: Edition, *, who: str = "") -> Unit:
     """
     model = UNIT_BY_KIND[edition.kind]
     unit: Unit | None = model.objects.select_for_update().filter(slug=edition.slug).first()
-    if unit and not _is_kept(unit):
-        keep(unit, who=who, note=f"The desk before edition {edition.number} was restored")
-    written = [Written(known_part(row)) for row in edition.rows]
+    if unit:
+        keep_once(unit, who=who, note=f"The desk before edition {edition.number} was restored")
+        _delete_parts_not_in(edition.rows, unit)
+    shelf = Shelf()
+    written = [Written(known_part(row), shelf) for row in edition.rows]
     for row in written:
         row.finish()
     restored = written[0].instance
     assert isinstance(restored, Unit)
-    wanted = {(type(row.instance), row.instance.pk) for row in written}
-    extra = [part for part in instances_of(restored) if (type(part), part.pk) not in wanted]
-    for part in reversed(extra):
-        part.delete()
     fresh: Unit = model.objects.get(pk=restored.pk)
     return fresh
 
 
-def _is_kept(unit: Unit) -> bool:
-    """Tell whether some edition of this unit already holds what is on the desk."""
-    same = Edition.objects.filter(kind=unit.kind, slug=unit.slug, digest=digest(rows_of(unit)))
-    return same.exists()
+def _delete_parts_not_in(rows: Sequence[RowData], unit: Unit) -> None:
+    """Make room first: a part that goes may hold what only one part of a unit can hold."""
+    wanted = {(model_of(row), key_of(row)) for row in rows}
+    extra = [
+        part
+        for part in instances_of(unit)
+        if (type(part), "/".join(part.natural_key())) not in wanted
+    ]
+    for part in reversed(extra):
+        part.delete()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -42,8 +42,7 @@ def instances_of(unit: Unit) -> Iterator[Row]:
     below: defaultdict[tuple[str, int], list[Row]] = defaultdict(list)
     for part in unit.parts:
         parent = part.unit_path.split("__")[0]
-        owners = [field.name for field in part._meta.fields if field.many_to_one]
-        for row in part.objects.filter(**{part.unit_path: unit}).select_related(*owners):
+        for row in _with_references(part).filter(**{part.unit_path: unit}):
             owner = getattr(row, parent)
             below[owner._meta.label, owner.pk].append(row)
 
@@ -52,7 +51,24 @@ def instances_of(unit: Unit) -> Iterator[Row]:
         for child in below[row._meta.label, row.pk]:
             yield from walk(child)
 
-    return walk(unit)
+    return walk(_with_references(type(unit)).get(pk=unit.pk))
+
+
+def _with_references(model: type[Row]) -> models.QuerySet[Any]:
+    """Return the rows of a model with all that their natural keys and references need."""
+    single = [field.name for field in model._meta.fields if field.many_to_one]
+    references = [
+        models.Prefetch(field.name, _named(field.related_model))
+        for field in model._meta.many_to_many
+    ]
+    return _named(model, *single).prefetch_related(*references)
+
+
+def _named(model: Any, *more: str) -> models.QuerySet[Any]:
+    """Return the rows of a model with the rows that their natural keys go through."""
+    path = [before for lookup in model.key if (before := lookup.rpartition("__")[0])]
+    found: models.QuerySet[Any] = model.objects.all()
+    return found.select_related(*path, *more) if path or more else found
 
 
 def rows_of(unit: Unit) -> list[RowData]:
@@ -82,15 +98,6 @@ def key_of(row: RowData) -> str:
     return "/".join(values)
 
 
-def find(row: RowData) -> Row | None:
-    """Return the row of the desk that has this row's natural key, if there is one."""
-    try:
-        found: Row = model_of(row).objects.get_by_natural_key(*key_of(row).split("/"))
-    except ObjectDoesNotExist:
-        return None
-    return found
-
-
 def completed(row: RowData) -> RowData:
     """Return a hand-written row as it will read back: defaults filled in, text tidy."""
     model, given = model_of(row), row["fields"]
@@ -116,22 +123,47 @@ def known_part(row: RowData) -> RowData:
     }
 
 
+class Shelf(dict[tuple[Any, str], Row]):
+    """Rows of the desk by model and natural key, each looked up once.
+
+    `stocked` models are read whole at the start: a load asks for nearly all of their rows.
+    """
+
+    def __init__(self, stocked: Iterable[type[Row]] = ()) -> None:
+        super().__init__()
+        self._stocked = set(stocked)
+        for model in self._stocked:
+            for row in _with_references(model):
+                self[model, "/".join(row.natural_key())] = row
+
+    def find(self, model: Any, key: str) -> Row | None:
+        """Return the row of the desk that has this natural key, if there is one."""
+        if (model, key) not in self and model not in self._stocked:
+            try:
+                self[model, key] = model.objects.get_by_natural_key(*key.split("/"))
+            except (ObjectDoesNotExist, ValueError):
+                return None
+        return self.get((model, key))
+
+
 class Written:
     """A row written to the desk. Call finish() when the rows it points to are there too."""
 
-    def __init__(self, row: RowData) -> None:
+    def __init__(self, row: RowData, shelf: Shelf) -> None:
         """Write the row. Raises RowError, naming the field, if it does not hold."""
-        fields = completed(row)["fields"]
-        self.instance = find(row) or model_of(row)()
+        model, fields = model_of(row), completed(row)["fields"]
+        self._shelf = shelf
         self._later: dict[str, Any] = {}
-        for field in _text_fields(type(self.instance)):
+        self.instance = shelf.find(model, key_of(row)) or model()
+        for field in _text_fields(model):
             self._set(field, fields[field.name])
         try:
-            self.instance.full_clean()
+            _check(self.instance)
         except ValidationError as error:
             raise RowError(_said(error)) from error
         self.instance.save()
-        for many in self.instance._meta.many_to_many:
+        shelf[model, key_of(row)] = self.instance
+        for many in model._meta.many_to_many:
             self._later[many.name] = fields[many.name]
 
     def _set(self, field: models.Field[Any, Any], value: Any) -> None:
@@ -139,7 +171,7 @@ class Written:
             setattr(self.instance, field.attname, value)
             return
         try:
-            setattr(self.instance, field.name, _referred(field, value))
+            setattr(self.instance, field.name, self._referred(field, value))
         except RowError:
             if not field.null:
                 raise
@@ -150,14 +182,31 @@ class Written:
         meta = self.instance._meta
         single = [name for name in self._later if meta.get_field(name).many_to_one]
         for name in single:
-            setattr(self.instance, name, _referred(meta.get_field(name), self._later[name]))
+            setattr(self.instance, name, self._referred(meta.get_field(name), self._later[name]))
         if single:
             self.instance.save()
         for name in self._later.keys() - set(single):
             field = meta.get_field(name)
             getattr(self.instance, name).set(
-                [_referred(field, value) for value in self._later[name]]
+                [self._referred(field, value) for value in self._later[name]]
             )
+
+    def _referred(self, field: Any, natural_key: Any) -> Row:
+        name = "/".join(map(str, _words(natural_key)))
+        found = self._shelf.find(field.related_model, name)
+        if found is None:
+            kind = field.related_model._meta.verbose_name
+            raise RowError(f"{field.name}: no {kind} is called {name}")
+        return found
+
+
+def _check(instance: Row) -> None:
+    """Validate as full_clean() does, but for references: those were looked up already."""
+    single = {field.name for field in instance._meta.fields if field.many_to_one}
+    instance.clean_fields(exclude=single)
+    instance.clean()
+    instance.validate_unique()
+    instance.validate_constraints()
 
 
 def _text_fields(model: type[Row]) -> list[models.Field[Any, Any]]:
@@ -166,16 +215,6 @@ def _text_fields(model: type[Row]) -> list[models.Field[Any, Any]]:
         for field in model._meta.concrete_fields
         if not field.primary_key and field.name not in DESK_FIELDS
     ]
-
-
-def _referred(field: Any, natural_key: Any) -> models.Model:
-    target = field.related_model
-    try:
-        found: models.Model = target.objects.get_by_natural_key(*_words(natural_key))
-    except (ObjectDoesNotExist, ValueError) as error:
-        name = "/".join(map(str, _words(natural_key)))
-        raise RowError(f"{field.name}: no {target._meta.verbose_name} is called {name}") from error
-    return found
 
 
 def _words(value: Any) -> list[Any]:

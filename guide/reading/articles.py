@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from django.db.models import Q
 
-from guide.models import Edition, Evidence
+from guide.models import Caution, Edition, Evidence
 from guide.pages import articles
 from guide.pages.articles import CareCard, Checked
 from guide.reading.cards import (
@@ -67,6 +67,8 @@ class SectionPage(TypedDict):
     stretches: list[StretchCard]
     care_cards: list[CareCard]
     tips: list[TipPage]
+    #: The cautions of its tips that hide advice: shown once, before the tips.
+    not_if: list[CautionCard]
     sources: list[SourceCard]
     checked: Checked
     updated: datetime
@@ -176,10 +178,16 @@ def _section(edition: Edition, found: Columns) -> SectionPage:
         ],
         care_cards=page["care_cards"],
         tips=[_tip(tip, found) for tip in page["tips"]],
+        not_if=_not_if(page, found),
         sources=sources(page["sources"], found),
         checked=page["checked"],
         updated=since(edition),
     )
+
+
+def _not_if(page: articles.Section, found: Columns) -> list[CautionCard]:
+    carried = dict.fromkeys(slug for tip in page["tips"] for slug in tip["cautions"])
+    return [card for card in cautions(carried, found) if card["effect"] == Caution.Effect.HIDE]
 
 
 def _tip(tip: articles.Tip, found: Columns) -> TipPage:

@@ -72,6 +72,7 @@ class RoutineCard(TypedDict):
 
 class CautionCard(TypedDict):
     slug: str
+    name: str
     sentence: str
     effect: str
 
@@ -205,7 +206,12 @@ def one_stretch(slug: str, found: Columns) -> StretchCard | None:
 def cautions(slugs: Iterable[str], found: Columns) -> list[CautionCard]:
     rows = [found["caution", slug] for slug in slugs if ("caution", slug) in found]
     return [
-        CautionCard(slug=row["slug"], sentence=row["summary"], effect=row["card"]["effect"])
+        CautionCard(
+            slug=row["slug"],
+            name=row["title"],
+            sentence=row["summary"],
+            effect=row["card"]["effect"],
+        )
         for row in rows
     ]
 

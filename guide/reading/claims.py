@@ -45,7 +45,7 @@ def claims(live: Live) -> list[ClaimPage]:
     for edition in rows:
         of_kind[edition.kind].append(edition)
     articles = [edition.slug for edition in of_kind["article"]]
-    # A section that has lost its article is live, but no reader can reach it.
+    # A section can be live before its article is, but no reader can reach it then.
     reached = [section for section in of_kind["section"] if section.parent in articles]
     of_kind["section"] = sorted(reached, key=lambda section: articles.index(section.parent))
 
