@@ -1,0 +1,165 @@
+"""What the answers come to: how soon to get help, why, and what to read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from operator import attrgetter
+from typing import NamedTuple
+
+from guide.triage.flow import Answers, Flow, Level, Option, Question, Rule
+from guide.triage.path import Path, walk
+
+#: A section is shown from this many points up, and so many sections at most.
+SHOWN_FROM = 4
+SHOWN_AT_MOST = 5
+
+#: What may be read at a level that is not named here: anything. Elsewhere, only this, so
+#: that nothing delays a person who needs help and nobody is told to stretch meanwhile.
+READ_AT_MOST = {
+    Level.EMERGENCY: frozenset[str](),
+    Level.URGENT: frozenset({"red-flags"}),
+}
+
+
+class Fit(StrEnum):
+    """How strongly the answers speak for a section."""
+
+    BEST = "Fits best"
+    ALSO = "Also fits"
+    LOOK = "Worth a look"
+
+
+class Reason(NamedTuple):
+    """A rule that fired: what the reader said, and what that can mean."""
+
+    rule: str
+    level: Level
+    soon: bool
+    said: tuple[str, ...]
+    because: str
+
+
+class Pointer(NamedTuple):
+    """A section to read. `because` quotes the answers that speak for it most."""
+
+    section: str
+    points: int
+    fit: Fit
+    because: tuple[str, ...]
+
+
+class Change(NamedTuple):
+    """A warning sign that was not chosen, and the level it would lead to."""
+
+    question: str
+    option: Option
+    level: Level
+
+
+class Assessment(NamedTuple):
+    """Everything the result page tells. Tuples are in the order in which to tell it."""
+
+    level: Level
+    soon: bool
+    reasons: tuple[Reason, ...]
+    pointers: tuple[Pointer, ...]
+    cautions: tuple[str, ...]
+    not_asked: tuple[Question, ...]
+    would_change: tuple[Change, ...]
+
+
+def assess(flow: Flow, answers: Answers) -> Assessment:
+    """Return what these answers come to. They may be incomplete; what is off the path is void."""
+    path = walk(flow, answers)
+    fired = _fired(flow, path.kept)
+    level = max((rule.level for rule in fired), default=Level.SELF_CARE)
+    return Assessment(
+        level=level,
+        soon=level is Level.DOCTOR and any(rule.soon for rule in fired),
+        reasons=tuple(_reasons(flow, fired, path.kept)),
+        pointers=tuple(_pointers(flow, fired, path.kept, level)),
+        cautions=tuple(sorted({slug for rule in fired for slug in rule.cautions})),
+        not_asked=path.unanswered,
+        would_change=tuple(_would_change(flow, path, level)),
+    )
+
+
+def points(rules: Iterable[Rule]) -> dict[str, int]:
+    """Return how many points these rules give to each section together."""
+    total: defaultdict[str, int] = defaultdict(int)
+    for rule in rules:
+        for section, weight in rule.pointers.items():
+            total[section] += weight
+    return total
+
+
+def _fired(flow: Flow, chosen: Answers) -> list[Rule]:
+    """Return the rules that fire, in their order."""
+    places = {place for code in chosen for place in flow.rules_led_by.get(code, ())}
+    return [flow.rules[place] for place in sorted(places) if flow.rules[place].fires(chosen)]
+
+
+def _reasons(flow: Flow, fired: list[Rule], chosen: Answers) -> Iterator[Reason]:
+    for rule in sorted(fired, key=attrgetter("level"), reverse=True):
+        if rule.because or rule.level > Level.SELF_CARE:
+            said = _said(flow, rule, chosen)
+            yield Reason(rule.slug, rule.level, rule.soon, said, rule.because)
+
+
+def _said(flow: Flow, rule: Rule, chosen: Answers) -> tuple[str, ...]:
+    return tuple([option.quoted for option in flow.in_order(rule.codes & chosen)])
+
+
+def _pointers(flow: Flow, fired: list[Rule], chosen: Answers, level: Level) -> Iterator[Pointer]:
+    """Yield the sections with the most points; of equals, those spoken for by an earlier answer."""
+    allowed = READ_AT_MOST.get(level)
+    shown = {
+        section: total
+        for section, total in points(fired).items()
+        if total >= SHOWN_FROM and (allowed is None or section in allowed)
+    }
+    strongest: dict[str, Rule] = {}
+    for rule in fired:
+        for section, weight in rule.pointers.items():
+            if section not in strongest or weight > strongest[section].pointers[section]:
+                strongest[section] = rule
+
+    def place(section: str) -> tuple[int, int, str]:
+        first = min(flow.place_of[code] for code in strongest[section].codes & chosen)
+        return -shown[section], first, section
+
+    for section in sorted(shown, key=place)[:SHOWN_AT_MOST]:
+        because = _said(flow, strongest[section], chosen)
+        yield Pointer(section, shown[section], _fit(shown[section]), because)
+
+
+def _fit(total: int) -> Fit:
+    if total >= 8:
+        return Fit.BEST
+    return Fit.ALSO if total > SHOWN_FROM else Fit.LOOK
+
+
+def _would_change(flow: Flow, path: Path, level: Level) -> list[Change]:
+    """Return each warning sign that would raise the level if it were chosen, worst first."""
+    if level is Level.EMERGENCY:
+        return []
+    kept, found = path.kept, []
+    for question in path.asked:
+        if question.warning and flow.checked_together.isdisjoint(question.codes & kept):
+            others = kept - question.exclusive
+            for option in question.ordinary:
+                raised = flow.floor_of[option.code]
+                if option.code in flow.raised_by:
+                    raised = _raised(flow, others, option.code)
+                if raised > level and option.code not in kept:
+                    found.append(Change(question.slug, option, raised))
+    return sorted(found, key=attrgetter("level"), reverse=True)
+
+
+def _raised(flow: Flow, others: Answers, code: str) -> Level:
+    """Return the level that a code leads to together with the others."""
+    chosen = others | {code}
+    fired = (rule.level for rule in flow.raised_by[code] if rule.fires(chosen))
+    return next(fired, flow.floor_of[code])

@@ -1,0 +1,121 @@
+"""What is wrong with a flow, in words for the colleague who edits it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from guide.triage.assess import SHOWN_FROM, points
+from guide.triage.cookie import encode
+from guide.triage.flow import Answers, Flow, Level, Question, Rule
+from guide.triage.reach import can_come_to, longest_path
+
+OPTIONS_AT_MOST = 8
+QUESTIONS_AT_MOST = 10
+COOKIE_BYTES_AT_MOST = 1500
+
+
+def problems(flow: Flow) -> list[str]:
+    """Return why readers must not be given this flow; nothing if they may."""
+    return [
+        *_used_twice(flow),
+        *(line for question in flow.questions for line in _question_problems(flow, question)),
+        *(line for question in flow.questions for line in _warning_problems(flow, question)),
+        *_never_asked(flow),
+        *(line for rule in flow.rules for line in _rule_problems(flow, rule)),
+        *_sections_never_shown(flow),
+        *_no_room(flow),
+    ]
+
+
+def _used_twice(flow: Flow) -> Iterator[str]:
+    counted = Counter(option.code for question in flow.questions for option in question.options)
+    for code, times in counted.items():
+        if times > 1:
+            yield f"The code {code} stands for {times} answers. Give each answer its own."
+
+
+def _question_problems(flow: Flow, question: Question) -> Iterator[str]:
+    name = f"“{question.label}”"
+    if not question.options:
+        yield f"{name} has no answers: nobody can get past it."
+    count = len(question.ordinary)
+    if count > OPTIONS_AT_MOST:
+        yield (
+            f"{name} has {count} answers. At most {OPTIONS_AT_MOST} fit on a page, "
+            "besides “none” and “not sure”."
+        )
+    if question.many and not any(option.exclusive == "none" for option in question.options):
+        yield f"{name} takes many answers but offers no “none of these”."
+    before = flow.questions[: flow.questions.index(question)]
+    if question.asked_when - frozenset().union(*(earlier.codes for earlier in before)):
+        yield f"{name} waits for an answer to itself or to a later question."
+
+
+def _warning_problems(flow: Flow, question: Question) -> Iterator[str]:
+    """Each sign must lead to help, and so must not being sure of the signs."""
+    if not question.warning:
+        return
+    for option in question.ordinary:
+        if flow.floor_of[option.code] is Level.SELF_CARE:
+            yield (
+                f"“{option.text}” is a warning sign, but no rule of its own leads "
+                "further than self-care."
+            )
+    worst = max(
+        (flow.floor_of[option.code] for option in question.options), default=Level.SELF_CARE
+    )
+    expected = Level.URGENT if worst is Level.EMERGENCY else Level.DOCTOR
+    for option in question.options:
+        opens = any(option.code in follow_up.asked_when for follow_up in flow.follow_ups)
+        if option.exclusive == "unsure" and not opens and flow.floor_of[option.code] < expected:
+            yield (
+                f"Not being sure at “{question.label}” must open a “Check together” question "
+                f"or lead to {expected.slug} or higher."
+            )
+
+
+def _never_asked(flow: Flow) -> Iterator[str]:
+    asked = frozenset[str]()
+    for question in flow.questions:
+        if question.asked_when and question.asked_when.isdisjoint(asked):
+            yield f"“{question.label}” can never be asked."
+        else:
+            asked |= question.codes
+
+
+def _rule_problems(flow: Flow, rule: Rule) -> Iterator[str]:
+    if not rule.groups or not all(rule.groups):
+        yield f"The rule {rule.slug} has an empty group. Each group names at least one answer."
+    elif not can_come_to(flow, rule.codes, rule.fires):
+        yield f"The rule {rule.slug} can never fire: no reader can give all its answers."
+
+
+def _sections_never_shown(flow: Flow) -> Iterator[str]:
+    for section, total in sorted(points(flow.rules).items()):
+        rules = [rule for rule in flow.rules if section in rule.pointers]
+        codes = frozenset().union(*(rule.codes for rule in rules))
+
+        def shown(chosen: Answers, section: str = section, rules: list[Rule] = rules) -> bool:
+            return points(rule for rule in rules if rule.fires(chosen))[section] >= SHOWN_FROM
+
+        if total < SHOWN_FROM or not can_come_to(flow, codes, shown):
+            yield (
+                f"The section {section} is pointed to, but no answers give it "
+                f"the {SHOWN_FROM} points to be shown."
+            )
+
+
+def _no_room(flow: Flow) -> Iterator[str]:
+    path = longest_path(flow, besides=flow.follow_ups)
+    if len(path) > QUESTIONS_AT_MOST:
+        names = ", ".join(question.label for question in path)
+        yield f"One path has {len(path)} questions, at most {QUESTIONS_AT_MOST} fit: {names}."
+    longest = [
+        code
+        for question in flow.questions
+        for code in (question.codes if question.many else sorted(question.codes, key=len)[-1:])
+    ]
+    size = len(encode(99_999, frozenset(longest)))
+    if size > COOKIE_BYTES_AT_MOST:
+        yield f"All answers together take {size} bytes, at most {COOKIE_BYTES_AT_MOST} fit."
