@@ -117,7 +117,7 @@ def _print_engine() -> None:
     from guide.triage import assess
 
     _, flow = questionnaires.flow(live(), "legs")
-    chance = random.Random(1)  # noqa: S311  # sets to try, not secrets
+    chance = random.Random(1)  # sets to try, not secrets
     codes = list(flow.option_of)
     sets = [frozenset(chance.sample(codes, chance.randint(1, 15))) for _ in range(5000)]
     start = process_time()

@@ -5,10 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Generator, Iterator
-from typing import Any
+from copy import copy
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
+from django.conf import settings
+from django.db import transaction
 from django.test import override_settings
+from pytest_django import DjangoDbBlocker
+
+from guide.models import Edition
+from guide.publishing import fixtures
+from guide.reading.live import forget
 
 # Playwright runs an event loop in the test's own thread, where Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -59,3 +68,39 @@ def plain_static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         },
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_page_of_another_test() -> None:
+    forget()
+
+
+class Loaded(NamedTuple):
+    """What the fixtures of the project become: editions, and the files of a dump."""
+
+    editions: list[Edition]
+    dumped: Path
+
+
+@pytest.fixture(scope="session")
+def loaded(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Loaded:
+    """Load and dump the real guide once, and leave no row of it in the database."""
+    dumped = tmp_path_factory.mktemp("dumped")
+    with django_db_blocker.unblock(), transaction.atomic():
+        fixtures.load(settings.BASE_DIR / "fixtures")
+        fixtures.dump(dumped)
+        editions = list(Edition.objects.order_by("pk"))
+        transaction.set_rollback(True)
+    for edition in editions:
+        edition.pk = None
+    return Loaded(editions, dumped)
+
+
+@pytest.fixture
+def guide(loaded: Loaded, db: None) -> list[Edition]:
+    """The real guide, published: readers need only the editions."""
+    return Edition.objects.bulk_create(copy(edition) for edition in loaded.editions)

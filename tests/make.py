@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import Group, User
 
-from guide.models import FAQ, Article, Caution, Country, Section, Stretch, StretchStep, Tip
+from guide.models import (
+    FAQ,
+    Article,
+    Caution,
+    Claim,
+    Country,
+    Edition,
+    Option,
+    Question,
+    Questionnaire,
+    Routine,
+    RoutineStep,
+    Rule,
+    RuleGroup,
+    Section,
+    Source,
+    Stretch,
+    StretchStep,
+    Tip,
+    Unit,
+)
+from guide.publishing.press import publish
 
 
 def article(slug: str = "ease-a-cramp", **fields: Any) -> Article:
@@ -65,6 +87,27 @@ def faq(slug: str = "can-i-use-heat", **fields: Any) -> FAQ:
     return made
 
 
+def routine(slug: str = "short", steps: Sequence[Stretch] = (), **fields: Any) -> Routine:
+    defaults = {"title": "Short", "summary": "A quick one.", "position": "standing"}
+    made: Routine = Routine.objects.create(slug=slug, **{**defaults, **fields})
+    for order, step in enumerate(steps):
+        RoutineStep.objects.create(routine=made, slug=step.slug, stretch=step, order=order)
+    made.refresh_from_db()
+    return made
+
+
+def source(slug: str = "s01", **fields: Any) -> Source:
+    defaults = {"title": "Leg cramps", "publisher": "A health service", "confirmed": "A"}
+    made: Source = Source.objects.create(slug=slug, **{**defaults, **fields})
+    return made
+
+
+def claim(slug: str = "c001", **fields: Any) -> Claim:
+    defaults = {"text": "Heat helps a cramp.", "verdict": "limited"}
+    made: Claim = Claim.objects.create(slug=slug, **{**defaults, **fields})
+    return made
+
+
 def country(slug: str = "us", **fields: Any) -> Country:
     defaults = {
         "name": "United States",
@@ -81,3 +124,69 @@ def staff(name: str = "edith", group: str = "Editors") -> User:
     user = User.objects.create_user(name, password="a-long-test-password", is_staff=True)
     user.groups.add(Group.objects.get(name=group))
     return user
+
+
+def questionnaire() -> Questionnaire:
+    """A small questionnaire: warning signs with a follow-up, a feeling, and what helps."""
+    made: Questionnaire = Questionnaire.objects.create(
+        slug="legs", title="Why do my legs ache?", summary="For adults.", intro="A few questions."
+    )
+    ask = {
+        "signs": ("Do you have any of these now?", True, True, []),
+        "together": ("Look at both legs together.", True, True, [("signs", "unsure")]),
+        "feel": ("Which is closest to what you feel?", False, False, []),
+        "helps": ("What helps most?", False, False, [("feel", "urge")]),
+    }
+    choices = {
+        "signs": [("chest", "a1"), ("swollen", "a2"), ("none", "a8"), ("unsure", "a9")],
+        "together": [("chest", "b1"), ("swollen", "b2"), ("none", "b8"), ("unsure", "b9")],
+        "feel": [("knot", "c1"), ("urge", "c2"), ("other", "c9")],
+        "helps": [("moving", "d1"), ("nothing", "d2")],
+    }
+    options: dict[tuple[str, str], Option] = {}
+    for order, (slug, (text, many, warning, opened_by)) in enumerate(ask.items()):
+        question = Question.objects.create(
+            questionnaire=made,
+            slug=slug,
+            text=text,
+            label=slug,
+            many=many,
+            warning=warning,
+            order=order,
+        )
+        question.asked_when.set([options[key] for key in opened_by])
+        for place, (name, code) in enumerate(choices[slug]):
+            options[slug, name] = Option.objects.create(
+                question=question,
+                slug=name,
+                code=code,
+                text=f"It is {name}",
+                exclusive=name if name in {"none", "unsure"} else "",
+                order=place,
+            )
+    for name, level, keys in [
+        ("chest", "emergency", [("signs", "chest"), ("together", "chest")]),
+        ("swollen", "urgent", [("signs", "swollen"), ("together", "swollen")]),
+        ("still-unsure", "urgent", [("together", "unsure")]),
+        ("nothing-helps", "doctor", [("helps", "nothing")]),
+    ]:
+        rule(made, name, [[options[key] for key in keys]], level=level, because="It needs care.")
+    return made
+
+
+def rule(of: Questionnaire, slug: str, groups: list[list[Option]], **fields: Any) -> Rule:
+    made: Rule = Rule.objects.create(questionnaire=of, slug=slug, **fields)
+    for number, options in enumerate(groups):
+        RuleGroup.objects.create(rule=made, slug=f"g{number}").options.set(options)
+    return made
+
+
+def option(question: str, slug: str) -> Option:
+    found: Option = Option.objects.get(question__slug=question, slug=slug)
+    return found
+
+
+def published(unit: Unit) -> Edition:
+    """Publish a unit as it is on the desk by now."""
+    unit.refresh_from_db()
+    return publish(unit, who="a test")

@@ -17,6 +17,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F
 from django.utils import timezone
+from django.utils.text import capfirst
 
 #: Fields that belong to the desk, not to the text: never loaded, dumped or published.
 DESK_FIELDS = frozenset({"version", "edited_by", "edited_at"})
@@ -186,7 +187,7 @@ class ChoiceListField(models.JSONField):
         return forms.MultipleChoiceField(
             choices=self.allowed.choices if self.allowed else (),
             required=not self.blank,
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             widget=forms.CheckboxSelectMultiple,
         )

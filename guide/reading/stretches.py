@@ -8,11 +8,12 @@ from typing import TypedDict
 
 from django.db.models import TextChoices
 
-from guide.models import Moment, Muscle, Position
+from guide.models import Edition, Moment, Muscle, Position
 from guide.pages import stretches
 from guide.pages.articles import Checked
 from guide.reading.cards import (
     CautionCard,
+    Columns,
     RoutineCard,
     SourceCard,
     StretchCard,
@@ -108,19 +109,36 @@ def filtered(cards: Iterable[StretchCard], chosen: Iterable[Filter]) -> list[Str
 def stretch(live: Live, slug: str) -> StretchPage:
     """Return one stretch. Raises NotLive."""
     edition = edition_of(live, "stretch", slug)
+    return _stretch(edition, columns(live, "stretch", units=_references([edition])))
+
+
+@kept
+def cramp(live: Live) -> list[StretchPage]:
+    """Return the stretches for the middle of a cramp, with their steps, in order."""
+    wanted = [card["slug"] for card in library(live) if Moment.CRAMP in card["moments"]]
+    editions = live.editions.filter(kind="stretch", slug__in=wanted).order_by("order", "slug")
+    found = columns(live, "stretch", units=_references(editions))
+    return [_stretch(edition, found) for edition in editions]
+
+
+def _references(editions: Iterable[Edition]) -> list[tuple[str, str]]:
+    """Return the cautions and sources, by kind and slug, that these stretches point to."""
+    texts: list[stretches.Stretch] = [built(edition) for edition in editions]
+    return [("caution", slug) for text in texts for slug in text["cautions"]] + [
+        ("source", slug) for text in texts for slug in text["sources"]
+    ]
+
+
+def _stretch(edition: Edition, found: Columns) -> StretchPage:
     text: stretches.Stretch = built(edition)
-    units = [("caution", name) for name in text["cautions"]]
-    units += [("source", name) for name in text["sources"]]
-    found = columns(live, "stretch", units=units)
-    card = stretch_card(found["stretch", slug])
     alike = [
         row
         for row in of_kind(found, "stretch")
-        if row["slug"] != slug and set(row["card"]["muscles"]) & set(text["muscles"])
+        if row["slug"] != text["slug"] and set(row["card"]["muscles"]) & set(text["muscles"])
     ]
     return StretchPage(
         text=text,
-        card=card,
+        card=stretch_card(found["stretch", text["slug"]]),
         easier=one_stretch(text["easier"], found),
         harder=one_stretch(text["harder"], found),
         cautions=cautions(text["cautions"], found),
@@ -128,14 +146,6 @@ def stretch(live: Live, slug: str) -> StretchPage:
         others=[stretch_card(row) for row in alike[:OTHERS_SHOWN]],
         updated=since(edition),
     )
-
-
-@kept
-def cramp(live: Live) -> list[StretchPage]:
-    """Return the stretches for the middle of a cramp, with their steps, in order."""
-    return [
-        stretch(live, card["slug"]) for card in library(live) if Moment.CRAMP in card["moments"]
-    ]
 
 
 @kept

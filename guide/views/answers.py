@@ -52,7 +52,7 @@ def write(response: HttpResponse, live: Live, slug: str, answers: Answers) -> No
 
 def names(request: HttpRequest) -> list[str]:
     """Return the cookies on this device that hold answers."""
-    return [name for name in request.COOKIES if name.startswith(COOKIE)]
+    return [name for name, value in request.COOKIES.items() if name.startswith(COOKIE) and value]
 
 
 def clear(request: HttpRequest, response: HttpResponse) -> None:

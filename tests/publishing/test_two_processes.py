@@ -68,7 +68,9 @@ def postgres_database() -> Iterator[str]:
 
     server = os.environ["TEST_DATABASE_URL"]
     name = f"press_{uuid4().hex}"
-    with closing(psycopg.connect(server.replace("postgres:", "postgresql:", 1), autocommit=True)) as link:
+    with closing(
+        psycopg.connect(server.replace("postgres:", "postgresql:", 1), autocommit=True)
+    ) as link:
         link.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
         head, _, query = server.partition("?")
         yield f"{head.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")

@@ -1,0 +1,101 @@
+"""Advice that could hurt somebody carries the caution that hides it from them.
+
+Each rule looks for words in a tip. The tips named beside it use the words to warn, or for
+something else; hiding those would take a warning away.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.content.conftest import Fixtures
+
+ROOM = {"cool-dark-quiet", "dark-and-cool"}
+WARNS_OF_HEAT = {"protect-numb-feet", "keep-it-down", "stop-if-worse", "tell-them-first"}
+
+RULES = {
+    "heat": (
+        r"\b(warm(th|ed|ing)?|heat(ed)?|bath|shower|hot[- ]water)\b",
+        {"possible-clot", "numb-skin", "poor-circulation"},
+        ROOM | WARNS_OF_HEAT | {"check-your-pee"},
+    ),
+    "cold": (
+        r"\b(cold|cool|ice)\b",
+        {"possible-clot", "numb-skin", "poor-circulation"},
+        ROOM | WARNS_OF_HEAT,
+    ),
+    "rubbing": (
+        r"\b(rub|massage|roll|knead)(s|ing|ed|er)?\b",
+        {"possible-clot"},
+        {"tell-them-first"},
+    ),
+    "raising the legs": (
+        r"\b(feet|legs?) up\b|\brais(e|ing)|\belevat|above your heart",
+        {"possible-clot", "poor-circulation", "heart-failure"},
+        {"stop-if-worse", "keep-it-down"},
+    ),
+    "drinking more": (
+        r"\bdrink (more|enough|plenty|as|water|to)\b|\ba drink\b|extra water",
+        {"fluid-limit"},
+        {"no-extra-water", "keep-your-fluid-limit"},
+    ),
+    "potassium": (
+        r"potassium|salt substitute|bananas?\b|spinach",
+        {"potassium-limit"},
+        {"ask-about-potassium"},
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_tip_carries_the_cautions_that_hide_it(fixtures: Fixtures, rule: str) -> None:
+    words, needed, free = RULES[rule]
+    about = [
+        row
+        for row in fixtures.of("tip")
+        if re.search(words, row.texts("action", "detail"), re.IGNORECASE)
+    ]
+    assert about
+    missing = {
+        row.name: needed - row.points_to("cautions")
+        for row in about
+        if row.fields["slug"] not in free and needed - row.points_to("cautions")
+    }
+    assert missing == {}
+
+
+def test_the_cautions_that_must_hide_do_hide(fixtures: Fixtures) -> None:
+    hiding = {
+        row.fields["slug"] for row in fixtures.of("caution") if row.fields.get("effect") == "hide"
+    }
+    assert hiding == set[str]().union(*(needed for _, needed, _ in RULES.values()))
+
+
+def test_every_stretch_and_every_tip_with_one_asks_for_a_possible_clot(fixtures: Fixtures) -> None:
+    stretching = [row for row in fixtures.of("tip") if row.fields.get("stretch")]
+    wrong = [
+        row.name
+        for row in (*fixtures.of("stretch"), *stretching)
+        if "possible-clot" not in row.points_to("cautions")
+    ]
+    assert wrong == []
+
+
+def test_every_standing_stretch_speaks_of_balance(fixtures: Fixtures) -> None:
+    wrong = [
+        row.name
+        for row in fixtures.of("stretch")
+        if row.fields["position"] == "standing" and "balance" not in row.points_to("cautions")
+    ]
+    assert wrong == []
+
+
+def test_every_stretch_on_the_floor_speaks_of_getting_down(fixtures: Fixtures) -> None:
+    wrong = [
+        row.name
+        for row in fixtures.of("stretch")
+        if row.fields["position"] == "floor" and "floor-hard" not in row.points_to("cautions")
+    ]
+    assert wrong == []

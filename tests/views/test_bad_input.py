@@ -1,0 +1,68 @@
+"""Whatever is asked, the answer is calm: never a 500."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from guide.models import Edition
+
+LONG = "a" * 10_000
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/nowhere/",
+        "/guide/nowhere/",
+        "/guide/Ease-A-Cramp/",
+        "/stretches/nowhere/",
+        "/routines/nowhere/",
+        "/about/nowhere/",
+        "/guide/ease-a-cramp/more/",
+        f"/guide/{LONG}/",
+        "/guide/%00/",
+        "/stretches/ankle-pumps%00/",
+        "/guide/%ff%fe/",
+        "/guide/%F0%9F%A6%B5/",
+        "/guide/..%2f..%2fetc/",
+        "/guide/ease-a-cramp%20/",
+    ],
+)
+def test_an_address_that_is_none_gets_the_404_page(
+    client: Client, guide: list[Edition], address: str
+) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert b"LegRelief" in answer.content
+
+
+@pytest.mark.parametrize("path", ["/", "/guide/ease-a-cramp/", "/stretches/", "/faq/", "/help/"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"q={LONG}",
+        f"muscle={LONG}&group={LONG}",
+        "muscle=calf&muscle=quad&position=sofa",
+        "group=nowhere",
+        "group=%ff&muscle=%E0%80&%=%&=",
+        "muscle=<script>alert(1)</script>",
+        "group[]=night&__proto__=1",
+    ],
+)
+def test_an_odd_query_gets_the_page(
+    client: Client, guide: list[Edition], path: str, query: str
+) -> None:
+    answer = client.get(f"{path}?{query}")
+    assert answer.status_code == 200
+    assert b"<script>alert" not in answer.content
+
+
+@pytest.mark.parametrize("path", ["/", "/stretches/", "/faq/", "/nowhere/"])
+def test_a_nul_in_the_query_is_refused(client: Client, guide: list[Edition], path: str) -> None:
+    assert client.get(f"{path}?muscle=%00").status_code == 400
+
+
+def test_a_missing_slash_is_added(client: Client, guide: list[Edition]) -> None:
+    answer = client.get("/guide/ease-a-cramp")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/guide/ease-a-cramp/")

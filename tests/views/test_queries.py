@@ -1,0 +1,126 @@
+"""What a page asks of the database: a few questions, however many units there are."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from guide.models import Edition, Unit
+from guide.pages.rows import digest
+from guide.reading.live import forget
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+COLD, WARM = 4, 1
+LISTS = ["/", "/guide/", "/stretches/", "/stretches/?muscle=calf", "/routines/", "/about/sources/"]
+PAGES = [
+    "/guide/ease-a-cramp/",
+    "/stretches/wall-calf/",
+    "/routines/short/",
+    "/faq/",
+    "/help/",
+    "/about/",
+]
+
+
+def one_of_each() -> list[Edition]:
+    """Publish one unit of each kind, each pointing to what it can point to."""
+    caution, source, stretch = make.caution(), make.source(), make.stretch()
+    shell, section = make.article(), make.section("red-flags")
+    tip = make.tip(section, stretch=stretch)
+    tip.cautions.add(caution)
+    tip.sources.add(source)
+    section.stretches.add(stretch)
+    stretch.cautions.add(caution)
+    units: list[Unit] = [make.country(), caution, source, stretch, shell, section]
+    units += [make.routine(steps=[stretch]), make.faq(section=section)]
+    return [make.published(unit) for unit in units]
+
+
+def multiply(editions: list[Edition], count: int) -> None:
+    """Publish copies of each unit until there are `count`."""
+    Edition.objects.bulk_create(
+        copied(edition, number) for edition in editions for number in range(1, count)
+    )
+
+
+def copied(edition: Edition, number: int) -> Edition:
+    """The same unit under another slug, with a caution and a source of its own."""
+    copy = deepcopy(edition)
+    copy.pk, copy.slug = None, f"{edition.slug}-{number}"
+    for row in copy.rows:
+        fields = row["fields"]
+        if row["model"] == f"guide.{edition.kind}":
+            fields["slug"] = copy.slug
+        elif edition.kind in fields:
+            fields[edition.kind] = [copy.slug]
+        for name, slug in (("cautions", "possible-clot"), ("sources", "s01")):
+            if fields.get(name):
+                fields[name] = [[f"{slug}-{number}"]]
+    copy.digest = digest(copy.rows)
+    return copy
+
+
+def asked(client: Client, address: str) -> list[str]:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in queries]
+
+
+def test_a_page_costs_the_same_few_queries_whatever_there_is(client: Client) -> None:
+    def costs() -> dict[str, tuple[int, int]]:
+        found = {}
+        for address in LISTS + PAGES:
+            forget()
+            found[address] = (len(asked(client, address)), len(asked(client, address)))
+        return found
+
+    editions = one_of_each()
+    one = costs()
+    assert {page: cost for page, cost in one.items() if cost[0] > COLD or cost[1] != WARM} == {}
+    multiply(editions, 300)
+    assert costs() == one
+
+
+@pytest.mark.parametrize("count", [1, 300])
+def test_a_list_never_reads_the_rows_of_editions(client: Client, count: int) -> None:
+    multiply(one_of_each(), count)
+    for address in LISTS:
+        forget()
+        assert not [sql for sql in asked(client, address) if '"rows"' in sql], address
+
+
+def test_the_column_of_rows_is_seen_where_it_is_read(client: Client) -> None:
+    """Otherwise the test above would prove nothing."""
+    one_of_each()
+    assert [sql for sql in asked(client, "/guide/ease-a-cramp/") if '"rows"' in sql]
+
+
+def test_cramp_now_costs_as_much_for_ten_stretches_as_for_one(client: Client) -> None:
+    def cost() -> int:
+        forget()
+        return len(asked(client, "/cramp/"))
+
+    make.published(make.stretch("first", moments=["cramp"]))
+    one = cost()
+    for number in range(9):
+        make.published(make.stretch(f"more-{number}", moments=["cramp"]))
+    assert cost() == one
+
+
+def test_the_copies_really_show(client: Client) -> None:
+    """Otherwise the counts above would prove nothing."""
+    multiply(one_of_each(), 300)
+    assert client.get("/guide/ease-a-cramp/").content.count(b"red-flags-2") >= 100
+    assert client.get("/stretches/").content.count(b"/stretches/wall-calf-") >= 299
+    assert client.get("/guide/").content.count(b"/guide/ease-a-cramp-") >= 299
+    assert client.get("/faq/").content.count(b'id="can-i-use-heat-') == 299
+
+
+def test_healthz_asks_nothing(client: Client) -> None:
+    assert asked(client, "/healthz") == []
