@@ -16,7 +16,8 @@ from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from guide.models import Edition
-from guide.publishing import fixtures
+from guide.publishing.dump import dump
+from guide.publishing.fixtures import load
 from guide.reading.live import forget
 
 # Playwright runs an event loop in the test's own thread, where Django would refuse the database.
@@ -91,8 +92,8 @@ def loaded(
     """Load and dump the real guide once, and leave no row of it in the database."""
     dumped = tmp_path_factory.mktemp("dumped")
     with django_db_blocker.unblock(), transaction.atomic():
-        fixtures.load(settings.BASE_DIR / "fixtures")
-        fixtures.dump(dumped)
+        load(settings.BASE_DIR / "fixtures")
+        dump(dumped)
         editions = list(Edition.objects.order_by("pk"))
         transaction.set_rollback(True)
     for edition in editions:

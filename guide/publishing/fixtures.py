@@ -10,43 +10,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import yaml
 from django.db import models, transaction
-from django.utils import timezone
 
 from guide.models import (
-    FAQ,
-    UNITS,
-    Article,
-    Caution,
-    Claim,
-    Country,
-    Edition,
-    ExemptWord,
     LoadedRow,
-    Questionnaire,
-    Routine,
     Row,
-    Section,
-    Source,
-    Stretch,
     Unit,
 )
 from guide.pages.rows import RowData, digest
 from guide.publishing import block_yaml
-from guide.publishing.press import publish
+from guide.publishing.loaded import in_print, publish_what_is_new
 from guide.publishing.rows import (
     RowError,
     Shelf,
     Written,
     completed,
-    instances_of,
     key_of,
     model_of,
     row_of,
-    rows_of,
 )
 
 
@@ -103,75 +86,13 @@ def load(folder: Path, *, who: str = "fixtures", press: bool = True) -> Report:
     """
     with transaction.atomic():
         entries = list(_entries(folder))
-        before = _in_print() if press else set()
+        before = in_print() if press else set()
         report = Report()
         _write(entries, report)
         _drop_rows_no_longer_in(entries, report)
         if press:
-            _publish(before, who, report)
+            report.published = publish_what_is_new(before, who)
     return report
-
-
-def publish_loaded(who: str = "fixtures") -> tuple[list[str], list[str]]:
-    """Publish each unit whose desk is as it was loaded and not live. Return them, and drafts."""
-    published, drafts = [], []
-    for unit in _units():
-        if _is_live(unit):
-            continue
-        if _as_loaded(unit):
-            publish(unit, who=who, note="Published from the fixtures")
-            published.append(f"{unit.kind} {unit.slug}")
-        else:
-            drafts.append(f"{unit.kind} {unit.slug}")
-    return published, drafts
-
-
-def dump(folder: Path) -> list[Path]:
-    """Write the desk to a folder, one file a family of units. Return the files written."""
-    files = dict(_files())
-    for name, rows in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(block_yaml.dump(rows), encoding="utf-8", newline="\n")
-    return [folder / name for name in files]
-
-
-def _files() -> Iterator[tuple[str, list[RowData]]]:
-    singles: list[tuple[str, type[Row]]] = [
-        ("countries.yaml", Country),
-        ("sources.yaml", Source),
-        ("cautions.yaml", Caution),
-        ("claims.yaml", Claim),
-        ("exempt_words.yaml", ExemptWord),
-        ("stretches.yaml", Stretch),
-        ("routines.yaml", Routine),
-        ("faqs.yaml", FAQ),
-    ]
-    for name, model in singles:
-        yield name, [row for found in model.objects.all() for row in _brief_rows(found)]
-    for article in Article.objects.all():
-        sections = Section.objects.filter(article=article)
-        rows = [row for unit in (article, *sections) for row in _brief_rows(unit)]
-        yield f"articles/{article.slug}.yaml", rows
-    for questionnaire in Questionnaire.objects.all():
-        yield f"questionnaires/{questionnaire.slug}.yaml", list(_brief_rows(questionnaire))
-
-
-def _brief_rows(row: Row) -> Iterator[RowData]:
-    """Yield a unit's rows without the fields that hold their default."""
-    for instance in instances_of(row) if isinstance(row, Unit) else [row]:
-        full = row_of(instance)
-        meta = instance._meta
-        fields = {
-            name: value
-            for name, value in full["fields"].items()
-            if value != _default(meta.get_field(name))
-        }
-        yield {"model": full["model"], "fields": fields}
-
-
-def _default(model_field: Any) -> Any:
-    return [] if model_field.many_to_many else model_field.get_default()
 
 
 #: Parents before those that point to them; articles before the answers that they own.
@@ -315,46 +236,3 @@ def _find_loaded(loaded: LoadedRow) -> Row | None:
         **dict(zip(model.key, loaded.key.split("/"), strict=True))
     ).first()
     return found
-
-
-def _units() -> Iterator[Unit]:
-    for model in UNITS:
-        yield from model.objects.all()
-
-
-def _is_live(unit: Unit) -> bool:
-    live = Edition.objects.live(timezone.now()).filter(kind=unit.kind, slug=unit.slug)
-    return live.filter(digest=digest(rows_of(unit))).exists()
-
-
-def _in_print() -> set[tuple[str, str]]:
-    """Return the units whose desk is what readers see."""
-    return {(unit.kind, unit.slug) for unit in _units() if _is_live(unit)}
-
-
-def _as_loaded(unit: Unit) -> bool:
-    """Tell whether the desk of a unit is what the fixtures made of it: no draft of staff."""
-    rows = rows_of(unit)
-    loaded = {
-        (row.model, row.key): row.digest
-        for row in LoadedRow.objects.filter(key__startswith=unit.slug)
-        if row.key.split("/")[0] == unit.slug
-    }
-    mine = {(row["model"], key_of(row)): digest([row]) for row in rows}
-    models_of_unit = {
-        type(unit)._meta.label_lower,
-        *(part._meta.label_lower for part in unit.parts),
-    }
-    return mine == {key: value for key, value in loaded.items() if key[0] in models_of_unit}
-
-
-def _publish(before: set[tuple[str, str]], who: str, report: Report) -> None:
-    """Publish units that are new, and those whose desk was in print before the load."""
-    seen = set(Edition.objects.values_list("kind", "slug").distinct())
-    for unit in _units():
-        name = (unit.kind, unit.slug)
-        new = name not in seen and _as_loaded(unit)
-        if new or (name in before and not _is_live(unit)):
-            note = "First edition" if new else "Updated from the fixtures"
-            publish(unit, who=who, note=note)
-            report.published.append(f"{unit.kind} {unit.slug}")

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from guide.models import Article, Edition, Section, Tip
-from guide.publishing.fixtures import FixtureError, dump, load, publish_loaded
+from guide.publishing.dump import dump
+from guide.publishing.fixtures import FixtureError, load
+from guide.publishing.loaded import publish_loaded
 from guide.publishing.press import publish
 from tests import make
 

@@ -71,10 +71,10 @@ def postgres_database() -> Iterator[str]:
     with closing(
         psycopg.connect(server.replace("postgres:", "postgresql:", 1), autocommit=True)
     ) as link:
-        link.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+        link.execute(f'CREATE DATABASE "{name}"')
         head, _, query = server.partition("?")
         yield f"{head.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
-        link.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[arg-type]
+        link.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def test_on_sqlite_both_publish_fifty_times(tmp_path: Path) -> None:

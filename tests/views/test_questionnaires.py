@@ -37,18 +37,25 @@ def reader(client: Client) -> Client:
     return client
 
 
+def shown(reader: Client, address: str) -> dict[str, Any]:
+    """Return what the page at an address is given to show."""
+    context = reader.get(address).context_data
+    assert context is not None
+    return context
+
+
 def answer(reader: Client, name: str, *codes: str) -> Any:
     return reader.post(question(name), {"answer": codes})
 
 
 def test_a_healthy_path_ends_in_a_calm_result_that_points_to_a_section(reader: Client) -> None:
-    assert reader.get(START).context_data["first_address"] == question("signs")
+    assert shown(reader, START)["first_address"] == question("signs")
     assert answer(reader, "signs", "a8").headers["Location"] == question("feel")
     assert answer(reader, "feel", "c1").headers["Location"] == ANSWERS
-    found = reader.get(RESULT)
-    assert found.context_data["level"] == "self_care"
-    assert [entry["section"]["slug"] for entry in found.context_data["read_next"]] == ["heat-cold"]
-    assert [tip["slug"] for _, tip in found.context_data["tonight"]["tips"]] == ["warm-it"]
+    found = shown(reader, RESULT)
+    assert found["level"] == "self_care"
+    assert [entry["section"]["slug"] for entry in found["read_next"]] == ["heat-cold"]
+    assert [tip["slug"] for _, tip in found["tonight"]["tips"]] == ["warm-it"]
 
 
 def test_a_post_answers_with_303(reader: Client) -> None:
@@ -59,7 +66,7 @@ def test_an_emergency_sign_leads_straight_to_a_result_with_the_card_and_nothing_
     reader: Client,
 ) -> None:
     assert answer(reader, "signs", "a1").headers["Location"] == RESULT
-    context = reader.get(RESULT).context_data
+    context = shown(reader, RESULT)
     assert context["level"] == "emergency"
     assert context["read_next"] == []
     assert context["tonight"] is None
@@ -72,16 +79,15 @@ def test_the_same_level_again_does_not_lead_away_from_the_questions(reader: Clie
 
 def test_not_sure_opens_check_together_and_still_not_sure_is_urgent(reader: Client) -> None:
     assert answer(reader, "signs", "a9").headers["Location"] == question("together")
-    assert reader.get(question("together")).context_data["follow_up"]
+    assert shown(reader, question("together"))["follow_up"]
     assert answer(reader, "together", "b9").headers["Location"] == RESULT
-    assert reader.get(RESULT).context_data["level"] == "urgent"
+    assert shown(reader, RESULT)["level"] == "urgent"
 
 
 def test_going_back_shows_the_answer_given(reader: Client) -> None:
     answer(reader, "signs", "a8")
-    page = reader.get(question("feel"))
-    assert page.context_data["back_address"] == question("signs")
-    assert reader.get(question("signs")).context_data["chosen"] == {"a8"}
+    assert shown(reader, question("feel"))["back_address"] == question("signs")
+    assert shown(reader, question("signs"))["chosen"] == {"a8"}
 
 
 def test_changing_an_answer_that_opens_a_question_asks_it_next(reader: Client) -> None:
@@ -96,7 +102,7 @@ def test_an_answer_to_a_question_that_is_no_longer_asked_is_forgotten(reader: Cl
     answer(reader, "helps", "d2")
     answer(reader, "feel", "c1")
     answer(reader, "feel", "c2")
-    assert reader.get(question("helps")).context_data["chosen"] == {"c2", "a8"}
+    assert shown(reader, question("helps"))["chosen"] == {"c2", "a8"}
 
 
 def test_a_question_ahead_of_the_path_leads_to_the_one_to_answer(reader: Client) -> None:
@@ -143,7 +149,7 @@ def test_the_result_without_any_answer_leads_to_the_start(reader: Client) -> Non
 
 def test_an_early_result_lists_what_was_not_asked_and_is_not_calm_about_it(reader: Client) -> None:
     answer(reader, "feel", "c1")
-    context = reader.get(RESULT).context_data
+    context = shown(reader, RESULT)
     assert [asked.slug for asked in context["found"].not_asked] == ["signs"]
     assert context["open_warning"]
 
@@ -168,11 +174,11 @@ def test_pages_about_answers_stay_out_of_caches_indexes_and_referrers(reader: Cl
 
 def test_clear_means_cleared(reader: Client) -> None:
     answer(reader, "signs", "a8")
-    assert not reader.get("/check/clear/").context_data["cleared"]
+    assert not shown(reader, "/check/clear/")["cleared"]
     response = reader.post("/check/clear/")
     assert response.status_code == 303
     assert response.cookies["check_token_legs"].value == ""
-    assert reader.get("/check/clear/").context_data["cleared"]
+    assert shown(reader, "/check/clear/")["cleared"]
     assert reader.get(RESULT).headers["Location"] == START
 
 
@@ -185,10 +191,10 @@ def test_when_the_questions_change_half_way_only_the_changed_ones_are_asked_agai
     changed.text = "It is a sudden knot"
     changed.save()
     make.published(changed.unit)
-    assert reader.get(question("signs")).context_data["chosen"] == {"a8"}
-    page = reader.get(question("feel"))
-    assert page.context_data["asked_anew"]
-    assert page.context_data["chosen"] == {"a8"}
+    assert shown(reader, question("signs"))["chosen"] == {"a8"}
+    page = shown(reader, question("feel"))
+    assert page["asked_anew"]
+    assert page["chosen"] == {"a8"}
 
 
 def test_a_code_may_not_be_given_to_another_answer(reader: Client) -> None:

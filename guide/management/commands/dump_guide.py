@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from guide.publishing.fixtures import dump
+from guide.publishing.dump import dump
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from guide.publishing.fixtures import publish_loaded
+from guide.publishing.loaded import publish_loaded
 
 
 class Command(BaseCommand):

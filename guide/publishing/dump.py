@@ -1,0 +1,74 @@
+"""The desk as files: the fixtures, in an order of their own, so that a dump never shuffles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from guide.models import (
+    FAQ,
+    Article,
+    Caution,
+    Claim,
+    Country,
+    ExemptWord,
+    Questionnaire,
+    Routine,
+    Row,
+    Section,
+    Source,
+    Stretch,
+    Unit,
+)
+from guide.pages.rows import RowData
+from guide.publishing import block_yaml
+from guide.publishing.rows import instances_of, row_of
+
+
+def dump(folder: Path) -> list[Path]:
+    """Write the desk to a folder, one file a family of units. Return the files written."""
+    files = dict(_files())
+    for name, rows in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block_yaml.dump(rows), encoding="utf-8", newline="\n")
+    return [folder / name for name in files]
+
+
+def _files() -> Iterator[tuple[str, list[RowData]]]:
+    singles: list[tuple[str, type[Row]]] = [
+        ("countries.yaml", Country),
+        ("sources.yaml", Source),
+        ("cautions.yaml", Caution),
+        ("claims.yaml", Claim),
+        ("exempt_words.yaml", ExemptWord),
+        ("stretches.yaml", Stretch),
+        ("routines.yaml", Routine),
+        ("faqs.yaml", FAQ),
+    ]
+    for name, model in singles:
+        yield name, [row for found in model.objects.all() for row in _brief_rows(found)]
+    for article in Article.objects.all():
+        sections = Section.objects.filter(article=article)
+        rows = [row for unit in (article, *sections) for row in _brief_rows(unit)]
+        yield f"articles/{article.slug}.yaml", rows
+    for questionnaire in Questionnaire.objects.all():
+        yield f"questionnaires/{questionnaire.slug}.yaml", list(_brief_rows(questionnaire))
+
+
+def _brief_rows(row: Row) -> Iterator[RowData]:
+    """Yield a unit's rows without the fields that hold their default."""
+    for instance in instances_of(row) if isinstance(row, Unit) else [row]:
+        full = row_of(instance)
+        meta = instance._meta
+        fields = {
+            name: value
+            for name, value in full["fields"].items()
+            if value != _default(meta.get_field(name))
+        }
+        yield {"model": full["model"], "fields": fields}
+
+
+def _default(model_field: Any) -> Any:
+    return [] if model_field.many_to_many else model_field.get_default()

@@ -1,0 +1,71 @@
+"""Publishing what a load made new, and never a draft of staff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from guide.models import UNITS, Edition, LoadedRow, Unit
+from guide.pages.rows import digest
+from guide.publishing.press import publish
+from guide.publishing.rows import key_of, rows_of
+
+
+def publish_loaded(who: str = "fixtures") -> tuple[list[str], list[str]]:
+    """Publish each unit whose desk is as it was loaded and not live. Return them, and drafts."""
+    published, drafts = [], []
+    for unit in _units():
+        if _is_live(unit):
+            continue
+        if _as_loaded(unit):
+            publish(unit, who=who, note="Published from the fixtures")
+            published.append(f"{unit.kind} {unit.slug}")
+        else:
+            drafts.append(f"{unit.kind} {unit.slug}")
+    return published, drafts
+
+
+def _units() -> Iterator[Unit]:
+    for model in UNITS:
+        yield from model.objects.all()
+
+
+def _is_live(unit: Unit) -> bool:
+    live = Edition.objects.live(timezone.now()).filter(kind=unit.kind, slug=unit.slug)
+    return live.filter(digest=digest(rows_of(unit))).exists()
+
+
+def in_print() -> set[tuple[str, str]]:
+    """Return the units whose desk is what readers see."""
+    return {(unit.kind, unit.slug) for unit in _units() if _is_live(unit)}
+
+
+def _as_loaded(unit: Unit) -> bool:
+    """Tell whether the desk of a unit is what the fixtures made of it: no draft of staff."""
+    rows = rows_of(unit)
+    loaded = {
+        (row.model, row.key): row.digest
+        for row in LoadedRow.objects.filter(key__startswith=unit.slug)
+        if row.key.split("/")[0] == unit.slug
+    }
+    mine = {(row["model"], key_of(row)): digest([row]) for row in rows}
+    models_of_unit = {
+        type(unit)._meta.label_lower,
+        *(part._meta.label_lower for part in unit.parts),
+    }
+    return mine == {key: value for key, value in loaded.items() if key[0] in models_of_unit}
+
+
+def publish_what_is_new(before: set[tuple[str, str]], who: str) -> list[str]:
+    """Publish units that are new, and those that were in print `before` the load. Name them."""
+    published = []
+    seen = set(Edition.objects.values_list("kind", "slug").distinct())
+    for unit in _units():
+        name = (unit.kind, unit.slug)
+        new = name not in seen and _as_loaded(unit)
+        if new or (name in before and not _is_live(unit)):
+            note = "First edition" if new else "Updated from the fixtures"
+            publish(unit, who=who, note=note)
+            published.append(f"{unit.kind} {unit.slug}")
+    return published

@@ -1,0 +1,129 @@
+"""What only a browser can show of the reading pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
+from pytest_django.live_server_helper import LiveServer
+
+from guide.models import Edition
+from tests.browser.conftest import axe_violations
+
+pytestmark = pytest.mark.browser
+
+THEMES = ("night", "dim", "day")
+PAGES = (
+    "/",
+    "/guide/",
+    "/guide/food-and-drink/",
+    "/guide/when-to-get-help/",
+    "/stretches/",
+    "/stretches/seated-hamstring-calf/",
+    "/routines/",
+    "/routines/trial-style/",
+    "/cramp/",
+    "/faq/",
+    "/help/",
+    "/about/",
+    "/about/how-we-write/",
+    "/about/sources/",
+    "/check/",
+    "/check/legs/",
+    "/check/legs/q/now/",
+    "/no-such-page/",
+)
+PHONE = ViewportSize(width=360, height=740)
+DESKTOP = ViewportSize(width=1280, height=800)
+#: What is left of 1280 by 1024 pixels at 400 % zoom.
+ZOOMED = ViewportSize(width=320, height=256)
+
+
+def choose_theme(page: Page, theme: str) -> None:
+    page.add_init_script(f"localStorage.setItem('theme', '{theme}')")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing_wrong(
+    page: Page, live_server: LiveServer, guide: list[Edition], address: str, theme: str
+) -> None:
+    page.set_viewport_size(PHONE)
+    choose_theme(page, theme)
+    page.goto(live_server.url + address)
+    assert page.evaluate("document.documentElement.dataset.theme") == theme
+    assert axe_violations(page) == []
+
+
+def test_no_page_writes_to_the_console_or_scrolls_sideways(
+    page: Page, live_server: LiveServer, guide: list[Edition]
+) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{page.url} {message.text}"))
+    page.on("pageerror", lambda error: said.append(f"{page.url} {error}"))
+    wide = []
+    for size in (PHONE, DESKTOP, ZOOMED):
+        page.set_viewport_size(size)
+        for address in PAGES[:-1]:
+            page.goto(live_server.url + address)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wide.append((address, size["width"]))
+    assert said == []
+    assert wide == []
+
+
+def test_a_theme_is_kept_on_the_device_and_shown_from_the_first_paint(
+    quiet: Page, live_server: LiveServer, guide: list[Edition]
+) -> None:
+    quiet.goto(live_server.url)
+    night = quiet.evaluate("getComputedStyle(document.body).backgroundColor")
+    quiet.evaluate("localStorage.setItem('theme', 'day')")
+    quiet.goto(live_server.url + "/guide/")
+    day = quiet.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (night, day) != (day, night)
+    assert quiet.evaluate("document.documentElement.dataset.theme") == "day"
+
+
+def test_a_chosen_country_changes_the_numbers_on_every_page(
+    quiet: Page, live_server: LiveServer, guide: list[Edition]
+) -> None:
+    quiet.goto(live_server.url + "/help/")
+    call = quiet.get_by_role("link", name="Call 911")
+    expect(call.first).to_be_visible()
+    quiet.locator("[data-choose-country]").first.select_option("gb")
+    expect(call.first).to_be_hidden()
+    quiet.goto(live_server.url + "/guide/when-to-get-help/")
+    expect(quiet.get_by_role("link", name="Call 999").first).to_be_visible()
+    expect(quiet.get_by_text("911").first).to_be_hidden()
+
+
+def test_filters_change_the_address_and_back_undoes_them(
+    quiet: Page, live_server: LiveServer, guide: list[Edition]
+) -> None:
+    quiet.goto(live_server.url + "/stretches/")
+    everything = quiet.locator("#results li").count()
+    quiet.get_by_label("Position").select_option("bed")
+    quiet.wait_for_url("**/stretches/?*position=bed*")
+    expect(quiet.get_by_text("Heel on a step")).to_have_count(0)
+    quiet.go_back()
+    expect(quiet.locator("#results li")).to_have_count(everything)
+
+
+def test_filters_work_without_javascript(
+    new_context: Callable[..., BrowserContext], live_server: LiveServer, guide: list[Edition]
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(live_server.url + "/stretches/")
+    page.get_by_label("Position").select_option("bed")
+    page.get_by_role("button", name="Show").click()
+    assert "position=bed" in page.url
+    expect(page.get_by_text("Heel on a step")).to_have_count(0)
+
+
+def test_the_address_of_a_section_leads_to_its_heading_below_no_bar(
+    quiet: Page, live_server: LiveServer, guide: list[Edition]
+) -> None:
+    quiet.set_viewport_size(PHONE)
+    quiet.goto(live_server.url + "/guide/ease-a-cramp/#heat-cold")
+    expect(quiet.locator("#heat-cold")).to_be_in_viewport()
