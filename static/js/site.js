@@ -1,0 +1,58 @@
+// Choices that stay on this device, and what htmx leaves to the page: focus and errors.
+(() => {
+  const { kept, keep, showTheme, showCountry } = window.legrelief;
+
+  const themes = document.querySelectorAll("input[name=theme]");
+  for (const input of themes) {
+    input.checked = input.value === (document.documentElement.dataset.theme || "");
+    input.addEventListener("change", () => {
+      keep("theme", input.value);
+      showTheme(input.value);
+    });
+  }
+
+  const countries = [...document.querySelectorAll("[data-choose-country]")];
+  const offered = countries.flatMap((select) => [...select.options].map((option) => option.value));
+  // A country that the guide no longer has would hide every number.
+  if (countries.length && kept("country") && !offered.includes(kept("country"))) {
+    keep("country", "");
+    showCountry("");
+  }
+  for (const select of countries) {
+    if (kept("country")) select.value = kept("country");
+    select.addEventListener("change", () => {
+      keep("country", select.value);
+      showCountry(select.value);
+      for (const other of countries) other.value = select.value;
+    });
+  }
+
+  document.querySelector(".alert[data-focus]")?.focus();
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const heading = event.target.matches("[data-focus]")
+      ? event.target
+      : event.target.querySelector("[data-focus]");
+    heading?.focus();
+  });
+
+  // The result has a frame of its own, so it comes as a whole page.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const address = new URL(event.detail.xhr.responseURL, location.href);
+    if (!address.pathname.endsWith("/result/")) return;
+    event.detail.shouldSwap = false;
+    location.assign(address);
+  });
+
+  const alert = document.getElementById("alert");
+  const say = (words) => {
+    alert.className = words ? "alert" : "";
+    alert.textContent = words;
+  };
+  document.addEventListener("htmx:beforeRequest", () => say(""));
+  document.addEventListener("htmx:sendError", () =>
+    say("No connection. Your answers are still here. Try again."),
+  );
+  document.addEventListener("htmx:responseError", () =>
+    say("That did not work. Your answers are still here. Try again."),
+  );
+})();
