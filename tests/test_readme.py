@@ -32,7 +32,7 @@ def test_every_make_verb_that_it_names_exists() -> None:
 
 
 def test_every_file_and_folder_that_it_names_exists() -> None:
-    named = re.findall(r"`([\w./-]+(?:/|\.txt|\.py))`|\]\(([\w./-]+)\)", README)
+    named = re.findall(r"`(\w[\w./-]*(?:/|\.txt|\.py))`|\]\(([\w./-]+)\)", README)
     missing = [name for pair in named for name in pair if name and not _exists(name)]
     assert missing == []
 
