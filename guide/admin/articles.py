@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from guide.admin.desk import CHECKED, RESTS_ON, StackedParts
+from guide.admin.parts import page_of
+from guide.admin.units import Listing, StatusFilter, UnitAdmin
+from guide.models import Article, CareCard, Edition, Section, Tip
+from guide.publishing.status import Status, with_status
+
+
+@admin.register(Article)
+class ArticleAdmin(UnitAdmin):
+    list_display = ("title", "state", "order", "on_home", "edited")
+    list_filter = (StatusFilter, "on_home")
+    search_fields = ("title", "summary", "sections__title")
+    prepopulated_fields = {"slug": ("title",)}
+    autocomplete_fields = ("related", "sources", "claims")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "title",
+                    "slug",
+                    "summary",
+                    "intro",
+                    "takeaway",
+                    "on_home",
+                    "related",
+                    "order",
+                )
+            },
+        ),
+        RESTS_ON,
+        CHECKED,
+    )
+
+    def address(self, live: Edition) -> str:
+        return reverse("article", args=[live.slug])
+
+    def listings(self, request: HttpRequest, unit: Any) -> list[Listing]:
+        may_add = request.user.has_perm("guide.add_section")
+        add_url = reverse("admin:guide_section_add", query={"article": unit.pk})
+        return [
+            Listing(
+                "Sections",
+                ("Section", "Order", "Status"),
+                [
+                    (page_of(section), (section.title, section.order, Status(section.status).label))
+                    for section in with_status(unit.sections.all(), Section, timezone.now())
+                ],
+                "Add a section" if may_add else "",
+                add_url,
+            )
+        ]
+
+
+class CareCardInline(StackedParts):
+    model = CareCard
+    autocomplete_fields = ("sources",)
+    fields = (("level", "order"), "heading", "lines", "after", "sources", "slug")
+    prepopulated_fields = {"slug": ("level",)}
+
+
+class TipInline(StackedParts):
+    model = Tip
+    autocomplete_fields = ("stretch", "sources", "cautions", "claims")
+    fields = (
+        "action",
+        "detail",
+        ("evidence", "order"),
+        "studied",
+        "stretch",
+        "cautions",
+        "sources",
+        "claims",
+        "slug",
+    )
+    prepopulated_fields = {"slug": ("action",)}
+
+
+@admin.register(Section)
+class SectionAdmin(UnitAdmin):
+    list_display = ("title", "article", "state", "order", "edited")
+    list_filter = (StatusFilter, "article")
+    list_select_related = ("article", "edited_by")
+    search_fields = ("title", "body", "tips__action", "search_words")
+    prepopulated_fields = {"slug": ("title",)}
+    autocomplete_fields = ("stretches", "sources", "claims")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "article",
+                    "title",
+                    "slug",
+                    "in_short",
+                    "body",
+                    "picture",
+                    "stretches",
+                    "search_words",
+                    "order",
+                )
+            },
+        ),
+        RESTS_ON,
+        CHECKED,
+    )
+    inlines = (TipInline, CareCardInline)
+
+    def address(self, live: Edition) -> str:
+        """A section is read on its article's page, once that is live too."""
+        editions = Edition.objects.live(timezone.now())
+        if not editions.filter(kind="article", slug=live.parent).exists():
+            return ""
+        return f"{reverse('article', args=[live.parent])}#{live.slug}"

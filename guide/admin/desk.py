@@ -1,0 +1,108 @@
+"""What every page of the desk shares: its widgets, and how it saves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
+from django.http import HttpRequest
+
+from guide.admin.forms import DeskForm, Line, PartForm, PartFormSet, Prose, unit_of
+from guide.models import Row, Unit
+from guide.publishing.press import keep_once
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+    StackedInline = admin.StackedInline[Any, Any]
+    TabularInline = admin.TabularInline[Any, Any]
+    Options = admin.options.BaseModelAdmin[Any]
+else:
+    ModelAdmin = admin.ModelAdmin
+    StackedInline = admin.StackedInline
+    TabularInline = admin.TabularInline
+    Options = object
+
+LONG_LINE = 120
+
+#: The same two folded groups close the page of every unit that has them.
+RESTS_ON: tuple[str, Any] = (
+    "What it rests on",
+    {"fields": ("sources", "claims"), "classes": ("collapse",)},
+)
+CHECKED: tuple[str, Any] = (
+    "Clinical check",
+    {"fields": ("checked_on", "checked_by"), "classes": ("collapse",)},
+)
+
+
+class Widgets(Options):
+    formfield_overrides = {models.TextField: {"widget": Prose}}
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Give long lines room. Take away icons that would delete a unit or leave the page."""
+        if type(db_field) is models.CharField and (db_field.max_length or 0) >= LONG_LINE:
+            kwargs.setdefault("widget", Line())
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget = getattr(field, "widget", None)
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            widget.can_delete_related = widget.can_view_related = False
+        return field
+
+
+class StackedParts(Widgets, StackedInline):
+    """Parts on the page of their unit, each folded under its own words."""
+
+    form = PartForm
+    formset = PartFormSet
+    extra = 0
+    template = "admin/guide/parts.html"
+
+
+class TabularParts(Widgets, TabularInline):
+    """Short parts on the page of their unit, a line each."""
+
+    form = PartForm
+    formset = PartFormSet
+    extra = 0
+
+
+class DeskAdmin(Widgets, ModelAdmin):
+    """Saves what was changed, once, under the name of who changed it."""
+
+    form = DeskForm
+    actions = None
+
+    class Media:
+        css = {"all": ["css/desk.css"]}
+
+    def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:
+        """Save a new or changed row. A form sent unchanged does not make a new version."""
+        if change and form.cleaned_data["writes_over"]:
+            _keep_desk(unit_of(obj), request.user.get_username())
+        if not change or form.changed_data:
+            super().save_model(request, obj, form, change)
+
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: Any,
+        formsets: list[Any],
+        change: bool,
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        if not change or form.changed_data or any(formset.has_changed() for formset in formsets):
+            sign(unit_of(form.instance), request.user)
+
+
+def sign(unit: Unit, user: Any) -> None:
+    """Note who edited a unit last."""
+    type(unit).objects.filter(pk=unit.pk).update(edited_by=user)
+
+
+def _keep_desk(unit: Unit, who: str) -> None:
+    """Keep what stands on the desk, under the name of who wrote it, before it is replaced."""
+    desk = type(unit).objects.select_related("edited_by").get(pk=unit.pk)
+    writer = desk.edited_by.get_username() if desk.edited_by else ""
+    keep_once(desk, who=writer, note=f"The desk before {who} saved another text over it")

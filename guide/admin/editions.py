@@ -1,0 +1,47 @@
+"""The history of everything, to read only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from guide.models import Edition
+from guide.publishing.changes import changes
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    ModelAdmin = admin.ModelAdmin[Edition]
+else:
+    ModelAdmin = admin.ModelAdmin
+
+
+@admin.register(Edition)
+class EditionAdmin(ModelAdmin):
+    list_display = ("title", "kind", "number", "at", "who", "note", "live_from", "withdrawn")
+    list_filter = ("kind", "withdrawn", "at")
+    search_fields = ("title", "slug", "note", "who")
+    ordering = ("-pk",)
+    fields = ("kind", "slug", "number", "at", "who", "note", "live_from", "withdrawn", "contents")
+
+    class Media:
+        css = {"all": ["css/desk.css"]}
+
+    @admin.display(description="what it says")
+    def contents(self, edition: Edition) -> str:
+        return render_to_string("admin/guide/_changes.html", {"changes": changes([], edition.rows)})
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
+        return super().get_queryset(request).defer("rows", "card")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,193 @@
+"""Forms of the desk: a form that was overtaken saves nothing unseen and loses nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from guide.models import Part, Row, Unit, tidy
+
+if TYPE_CHECKING:
+    RowModelForm = forms.ModelForm[Row]
+    InlineFormSet = BaseInlineFormSet[Any, Any, Any]
+else:
+    RowModelForm = forms.ModelForm
+    InlineFormSet = BaseInlineFormSet
+
+
+def unit_of(row: Row) -> Unit:
+    """Return the unit that a row is edited and published with: itself, if it is one."""
+    return row.unit if isinstance(row, Part) else row  # type: ignore[return-value]
+
+
+class Prose(AdminTextareaWidget):
+    """A text box. Browsers post CRLF; untidied, every save would look like a change."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return tidy(value) if isinstance(value, str) else value
+
+
+class Line(Prose):
+    """A box for one long line. It grows, so that a whole sentence is seen."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"rows": 1, "class": "desk-line"})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return " ".join(value.split("\n")) if isinstance(value, str) else value
+
+
+class DeskForm(RowModelForm):
+    """Knows the version of the unit it was opened at, and writes over no newer one unseen.
+
+    It is refused once, with everything that was typed still in it. Sent again, it goes
+    through, and `writes_over` tells the page to keep the other text first.
+    """
+
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    writes_over = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["opened_version"] = unit_of(self.instance).version
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """The fields of the row that differ from the desk."""
+        own = {"opened_version", "writes_over"}
+        return [name for name in super().changed_data if name not in own]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.instance.pk:
+            self._refuse_if_stale(unit_of(self.instance), cleaned.get("opened_version"))
+        return cleaned
+
+    def _refuse_if_stale(self, unit: Unit, opened: int | None) -> None:
+        # The lock holds until the admin's transaction ends, so that of two people who save
+        # at the same moment one is told.
+        rows = type(unit).objects.select_for_update(of=("self",)).select_related("edited_by")
+        newest = rows.get(pk=unit.pk)
+        if newest.version == opened:
+            return
+        self.data = _with(self.data, opened_version=newest.version, writes_over="true")
+        who = newest.edited_by.get_username() if newest.edited_by else "Somebody"
+        when = date_format(timezone.localtime(newest.edited_at), "DATETIME_FORMAT")
+        raise ValidationError(
+            f"{who} changed “{newest}” on {when}, while you had this page open. Your text is "
+            "below, and it is not saved yet. Open this page in a second tab to see theirs. "
+            "Save again to put yours in its place: theirs is then kept under Editions."
+        )
+
+
+class PartForm(RowModelForm):
+    """A part on the page of its unit. Its short name is chosen once: it is the part's key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "slug" in self.fields:
+            self.fields["slug"].widget.attrs["readonly"] = True
+
+    def validate_unique(self) -> None:
+        """Check constraints that hold the unit too: Django leaves them out of inlines."""
+        super().validate_unique()
+        if self.errors:
+            return
+        names = (field.name for field in self.instance._meta.fields)
+        try:
+            self.instance.validate_constraints(exclude={*names} - self.fields.keys())
+        except ValidationError as error:
+            self.add_error(None, error)
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        return self.initial["slug"] if self.instance.pk else slug
+
+
+class PartFormSet(InlineFormSet):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            known = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
+            self.data = gone_rows_as_new(self.data, str(self.prefix), known)
+
+
+def gone_rows_as_new(data: Any, prefix: str, known: Collection[str]) -> Any:
+    """Return posted rows of a formset so that those deleted meanwhile are new ones.
+
+    Django refuses a row whose original is gone, for as long as it is sent: what was typed
+    in it could never be saved. A gone row that was to be deleted is left out.
+    """
+    row_key = re.compile(rf"{re.escape(prefix)}-(\d+)-(.+)\Z")
+    rows: dict[int, dict[str, list[Any]]] = {}
+    for key, values in data.lists():
+        if found := row_key.match(key):
+            rows.setdefault(int(found[1]), {})[found[2]] = values
+    gone = [n for n, row in rows.items() if row.get("id", [""])[0] not in {"", *known}]
+    if not gone:
+        return data
+    moved = data.copy()
+    for key in filter(row_key.match, data):
+        del moved[key]
+    for number in gone:
+        rows[number]["id"] = [""]
+    kept = sorted(number for number in rows if rows[number].get("id", [""])[0])
+    new = sorted(n for n in rows if n not in kept and not (n in gone and "DELETE" in rows[n]))
+    for place, number in enumerate([*kept, *new]):
+        for name, values in rows[number].items():
+            moved.setlist(f"{prefix}-{place}-{name}", values)
+    moved[f"{prefix}-INITIAL_FORMS"] = str(len(kept))
+    moved[f"{prefix}-TOTAL_FORMS"] = str(len(kept) + len(new))
+    return moved
+
+
+class PublishForm(forms.Form):
+    """Publishes the version that its reader has looked at, and no other."""
+
+    note = forms.CharField(
+        max_length=200,
+        label="What did you change, and why?",
+        help_text="One line for the history and for the public list of changes.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, newest: int) -> None:
+        super().__init__(data, initial={"version": newest})
+        self.newest = newest
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("version") != self.newest:
+            self.data = _with(self.data, version=self.newest)
+            raise ValidationError(
+                "It was edited while you looked. See once more what changed, then publish."
+            )
+        return cleaned
+
+
+class WithdrawForm(forms.Form):
+    message = forms.CharField(
+        max_length=200,
+        label="Why is it withdrawn?",
+        help_text="One line for the history, such as The advice was out of date.",
+    )
+
+
+def _with(data: Any, **values: object) -> Any:
+    """Return what was posted, with some values replaced."""
+    posted = data.copy()
+    for name, value in values.items():
+        posted[name] = value
+    return posted

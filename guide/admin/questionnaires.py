@@ -1,0 +1,201 @@
+"""The questionnaire: its questions on its page, each rule and safety case on its own.
+
+Django's inlines do not nest, and eighty rules with their answers would not be usable if
+they did: the questionnaire's page lists its parts in words, and each links to its form.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+
+from guide.admin.desk import CHECKED, TabularParts
+from guide.admin.forms import DeskForm, PartFormSet
+from guide.admin.parts import PartAdmin, page_of
+from guide.admin.units import Listing, StatusFilter, UnitAdmin
+from guide.models import (
+    Edition,
+    Option,
+    Question,
+    Questionnaire,
+    Rule,
+    RuleGroup,
+    RulePointer,
+    SafetyCase,
+    Unit,
+)
+
+if TYPE_CHECKING:
+    Form = forms.ModelForm[Any]
+else:
+    Form = forms.ModelForm
+
+
+class QuestionInline(TabularParts):
+    model = Question
+    fields = ("order", "slug", "text", "label", "many", "warning")
+    show_change_link = True
+
+
+@admin.register(Questionnaire)
+class QuestionnaireAdmin(UnitAdmin):
+    list_display = ("title", "state", "order", "edited")
+    list_filter = (StatusFilter,)
+    search_fields = ("title", "questions__text")
+    prepopulated_fields = {"slug": ("title",)}
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "summary", "intro", "order")}),
+        CHECKED,
+    )
+    inlines = (QuestionInline,)
+
+    def address(self, live: Edition) -> str:
+        return reverse("check", args=[live.slug])
+
+    def listings(self, request: HttpRequest, unit: Any) -> list[Listing]:
+        return [
+            Listing(
+                "Rules",
+                ("Rule", "Order", "At least", "Fires when one was chosen of", "Because"),
+                [(page_of(rule), _rule_cells(rule)) for rule in _rules(unit)],
+                *_adding(request, Rule, unit),
+            ),
+            Listing(
+                "Safety cases",
+                ("Case", "Order", "Must come out as", "Story"),
+                [
+                    (page_of(case), (case.slug, case.order, case.get_level_display(), case.story))
+                    for case in unit.safety_cases.all()
+                ],
+                *_adding(request, SafetyCase, unit),
+            ),
+        ]
+
+
+def _rules(unit: Any) -> QuerySet[Rule]:
+    rules: QuerySet[Rule] = unit.rules.prefetch_related("groups__options__question")
+    return rules
+
+
+def _rule_cells(rule: Any) -> tuple[object, ...]:
+    groups = (", or ".join(map(str, group.options.all())) for group in rule.groups.all())
+    return (
+        rule.slug,
+        rule.order,
+        rule.get_level_display(),
+        "\nand one of\n".join(groups),
+        rule.because,
+    )
+
+
+def _adding(request: HttpRequest, model: type[Rule | SafetyCase], unit: Any) -> tuple[str, str]:
+    """Return the words and address to add a part of a unit; empty for who may not."""
+    name = model._meta.model_name
+    if not request.user.has_perm(f"guide.add_{name}"):
+        return "", ""
+    url = reverse(f"admin:guide_{name}_add", query={"questionnaire": unit.pk})
+    return f"Add a {model._meta.verbose_name}", url
+
+
+def offer_own_answers(form: Form, questionnaire: Unit) -> None:
+    """Let a form choose among the answers of its own questionnaire only."""
+    for field in form.fields.values():
+        if getattr(getattr(field, "queryset", None), "model", None) is Option:
+            field.queryset = (  # type: ignore[attr-defined]
+                Option.objects.filter(question__questionnaire=questionnaire)
+                .select_related("question")
+                .order_by("question__order", "question__slug", "order", "slug")
+            )
+
+
+class AnswersForm(DeskForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            offer_own_answers(self, self.instance.unit)  # type: ignore[attr-defined]
+
+
+class OptionInline(TabularParts):
+    model = Option
+    fields = ("order", "slug", "code", "text", "said", "exclusive")
+
+
+@admin.register(Question)
+class QuestionAdmin(PartAdmin):
+    form = AnswersForm
+    parent = "questionnaire"
+    starts_with = ("text", "label")
+    fields = (
+        "questionnaire",
+        "slug",
+        "text",
+        "label",
+        "hint",
+        "why",
+        "help",
+        ("many", "warning"),
+        "asked_when",
+        "order",
+    )
+    filter_horizontal = ("asked_when",)
+    inlines = (OptionInline,)
+
+
+class GroupFormSet(PartFormSet):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        offer_own_answers(form, self.instance.unit)
+
+
+class GroupInline(TabularParts):
+    model = RuleGroup
+    formset = GroupFormSet
+    fields = ("slug", "options")
+    filter_horizontal = ("options",)
+
+
+class PointerInline(TabularParts):
+    model = RulePointer
+    fields = ("section", "weight")
+    autocomplete_fields = ("section",)
+
+
+@admin.register(Rule)
+class RuleAdmin(PartAdmin):
+    parent = "questionnaire"
+    starts_with = ("level", "because")
+    fields = (
+        "questionnaire",
+        "slug",
+        ("level", "soon"),
+        "because",
+        "cautions",
+        "implements",
+        "order",
+    )
+    autocomplete_fields = ("cautions",)
+    inlines = (GroupInline, PointerInline)
+
+
+@admin.register(SafetyCase)
+class SafetyCaseAdmin(PartAdmin):
+    form = AnswersForm
+    parent = "questionnaire"
+    starts_with = ("story", "level")
+    fields = (
+        "questionnaire",
+        "slug",
+        "story",
+        "answers",
+        "level",
+        "must_show",
+        "must_not_show",
+        "order",
+    )
+    autocomplete_fields = ("must_show", "must_not_show")
+    filter_horizontal = ("answers",)

@@ -1,0 +1,152 @@
+"""What the admin pages of all units share: status, fixed addresses, and the way to press."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from guide.admin import publishing
+from guide.admin.desk import DeskAdmin
+from guide.models import Edition
+from guide.publishing.status import Status, with_status
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+class StatusFilter(admin.SimpleListFilter):
+    title = "status"
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(value, str(label)) for value, label in Status.choices]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        return queryset.filter(status=value) if value else queryset
+
+
+class Listing(NamedTuple):
+    """Rows with a page of their own, listed on the page of the unit they belong to.
+
+    The first cell of a row is its link.
+    """
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[object]]]
+    add_words: str
+    add_url: str
+
+
+class UnitAdmin(DeskAdmin):
+    """One admin page = one unit = one edition."""
+
+    list_filter: ClassVar[tuple[Any, ...]] = (StatusFilter,)
+    list_select_related: ClassVar[tuple[Any, ...]] = ("edited_by",)
+    list_per_page = 50
+    search_fields: ClassVar[tuple[Any, ...]] = ("slug",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return with_status(super().get_queryset(request), self.model, timezone.now())
+
+    @admin.display(description="status", ordering="status")
+    def state(self, unit: Any) -> str:
+        return str(Status(unit.status).label)
+
+    @admin.display(description="edited", ordering="edited_at")
+    def edited(self, unit: Any) -> str:
+        day = date_format(timezone.localtime(unit.edited_at), "j M Y")
+        return f"{day} by {unit.edited_by}" if unit.edited_by else day
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The address is fixed once anything was published under it."""
+        fixed = ("slug",) if obj and self.editions(obj).exists() else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Suggest an address for a new unit only: an old one may be fixed."""
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was ever published is withdrawn, not deleted: its history stays."""
+        if obj and self.editions(obj).exists():
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def editions(self, unit: Any) -> QuerySet[Edition]:
+        return Edition.objects.filter(kind=unit.kind, slug=unit.slug)
+
+    def live_edition(self, unit: Any) -> Edition | None:
+        return Edition.objects.live(timezone.now()).filter(kind=unit.kind, slug=unit.slug).first()
+
+    def address(self, live: Edition) -> str:
+        """Return where readers find a live edition; empty if they do not see it by itself."""
+        return ""
+
+    def listings(self, request: HttpRequest, unit: Any) -> list[Listing]:
+        """Return the rows to list on the page of a unit, besides its inlines."""
+        return []
+
+    def page(self, name: str, unit: Any) -> str:
+        """Return the address of one of this unit's pages: change, publish, editions..."""
+        return reverse(f"admin:{self._prefix}_{name}", args=[unit.pk])
+
+    @property
+    def _prefix(self) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}"
+
+    def get_urls(self) -> list[URLPattern]:
+        own = [
+            path(
+                f"<int:pk>/{address}/",
+                self.admin_site.admin_view(partial(view, self)),
+                name=f"{self._prefix}_{name}",
+            )
+            for name, address, view in (
+                ("publish", "publish", publishing.publish_page),
+                ("editions", "editions", publishing.editions_page),
+                ("withdraw", "withdraw", publishing.withdraw_page),
+                ("restore", "restore/<int:number>", publishing.restore_page),
+            )
+        ]
+        return [*own, *super().get_urls()]
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._on_to_publish(request, obj) or super().response_add(
+            request, obj, post_url_continue
+        )
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._on_to_publish(request, obj) or super().response_change(request, obj)
+
+    def _on_to_publish(self, request: HttpRequest, unit: Any) -> HttpResponse | None:
+        wanted = "_publish" in request.POST and IS_POPUP_VAR not in request.POST
+        if wanted and publishing.may_publish(request):
+            return HttpResponseRedirect(self.page("publish", unit))
+        return None
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["may_publish"] = publishing.may_publish(request)
+        if unit := kwargs.get("obj"):
+            live = self.live_edition(unit)
+            context |= {
+                "state": self.state(unit),
+                "live": live,
+                "public_address": self.address(live) if live else "",
+                "editions_url": self.page("editions", unit),
+                "listings": self.listings(request, unit),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from tests import make
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """A password hash is slow by design, and these tests make many people."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def editor(db: None) -> Client:
+    return signed_in(make.staff("edith", "Editors"))
+
+
+@pytest.fixture
+def publisher(db: None) -> Client:
+    return signed_in(make.staff("paula", "Publishers"))
+
+
+@pytest.fixture
+def superuser(db: None) -> Client:
+    return signed_in(User.objects.create_superuser("sue"))
+
+
+@pytest.fixture
+def stranger(db: None) -> Client:
+    """Staff who are in no group."""
+    return signed_in(User.objects.create_user("stan", is_staff=True))

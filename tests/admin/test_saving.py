@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.admin import site
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from guide.models import UNITS, Article, Edition, Question, Section, Tip, Unit
+from tests import make
+from tests.admin.desk import UNITS as MAKERS
+from tests.admin.desk import address, opened, save
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_saving_a_form_as_it_is_makes_no_new_version(editor: Client, kind: str) -> None:
+    unit = MAKERS[kind]()
+    before = type(unit).objects.get(pk=unit.pk)
+    assert save(editor, unit).status_code == 302
+    after = type(unit).objects.get(pk=unit.pk)
+    assert (after.version, after.edited_at, after.edited_by) == (
+        before.version,
+        before.edited_at,
+        None,
+    )
+
+
+def test_text_of_many_lines_is_not_changed_by_the_line_ends_of_a_browser(editor: Client) -> None:
+    section = make.section(body="One line.\n\n- and\n- a list")
+    make.tip(section, detail="Two\nlines.")
+    save(editor, section)
+    unchanged = Section.objects.get()
+    assert (unchanged.version, unchanged.body) == (section.version, "One line.\n\n- and\n- a list")
+
+
+def test_a_long_line_that_was_typed_on_two_is_put_on_one(editor: Client) -> None:
+    section = make.section()
+    assert save(editor, section, in_short="Warm the muscle.\r\nThen rest.").status_code == 302
+    assert Section.objects.get().in_short == "Warm the muscle. Then rest."
+
+
+def test_a_change_of_one_field_is_one_version_by_who_made_it(editor: Client) -> None:
+    section = make.section()
+    save(editor, section, title="Warmth and cold")
+    changed = Section.objects.get()
+    assert (changed.version, changed.title) == (section.version + 1, "Warmth and cold")
+    assert changed.edited_by == User.objects.get(username="edith")
+
+
+def test_a_change_of_references_alone_is_a_new_version(editor: Client) -> None:
+    section, source = make.section(), make.source()
+    save(editor, section, sources=[source.pk])
+    assert Section.objects.get().version == section.version + 1
+
+
+def test_a_change_of_a_part_is_a_new_version_by_who_made_it(editor: Client) -> None:
+    section = make.section()
+    make.tip(section)
+    save(editor, section, **{"tips-0-action": "Warm it gently"})
+    changed = Section.objects.get()
+    assert changed.version == section.version + 1
+    assert changed.edited_by == User.objects.get(username="edith")
+
+
+def test_a_caution_added_to_a_tip_is_a_new_version_of_its_section(editor: Client) -> None:
+    section, caution = make.section(), make.caution()
+    make.tip(section)
+    save(editor, section, **{"tips-0-cautions": [caution.pk]})
+    assert Section.objects.get().version > section.version
+
+
+def test_parts_are_added_and_deleted_on_the_page_of_their_unit(editor: Client) -> None:
+    section = make.section()
+    make.tip(section)
+    save(
+        editor,
+        section,
+        **{
+            "tips-0-DELETE": "on",
+            "tips-1-slug": "rest-it",
+            "tips-1-action": "Rest it",
+            "tips-1-evidence": "none",
+            "tips-1-order": "0",
+            "tips-TOTAL_FORMS": "2",
+        },
+    )
+    assert [tip.slug for tip in Tip.objects.all()] == ["rest-it"]
+
+
+def test_the_short_name_of_a_part_never_changes(editor: Client) -> None:
+    section = make.section()
+    make.tip(section)
+    save(editor, section, **{"tips-0-slug": "another-name"})
+    assert Tip.objects.get().slug == "warm-it"
+
+
+def test_the_short_name_of_a_new_part_can_be_chosen(editor: Client) -> None:
+    url = reverse("admin:guide_article_add")
+    page = opened(editor, url)
+    sent = editor.post(url, {**page, "title": "New", "slug": "new", "summary": "A new one."})
+    assert sent.status_code == 302
+    assert Article.objects.get().edited_by == User.objects.get(username="edith")
+
+
+def test_an_address_is_fixed_once_it_was_published(editor: Client) -> None:
+    section = make.section()
+    save(editor, section, slug="warmth")
+    assert Section.objects.get().slug == "warmth"
+    make.published(section)
+    save(editor, section, slug="heat-cold", title="Warmth")
+    assert Section.objects.get().slug == "warmth"
+
+
+def test_a_draft_may_be_deleted_and_what_was_published_may_not(superuser: Client) -> None:
+    draft, public = make.section("draft"), make.section("public")
+    make.published(public)
+    for section in (draft, public):
+        superuser.post(address(section, "delete"), {"post": "yes"})
+    assert list(Section.objects.all()) == [public]
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_no_list_deletes_in_bulk(superuser: Client, kind: str) -> None:
+    unit = MAKERS[kind]()
+    make.published(unit) if kind != "questionnaire" else None
+    url = reverse(f"admin:guide_{kind}_changelist")
+    data = {"action": "delete_selected", "_selected_action": [unit.pk], "post": "yes"}
+    superuser.post(url, data)
+    assert type(unit).objects.filter(pk=unit.pk).exists()
+    assert "delete_selected" not in superuser.get(url).content.decode()
+
+
+@pytest.mark.parametrize("model", UNITS)
+def test_every_field_of_a_unit_is_on_its_form_once(model: type[Unit], superuser: Client) -> None:
+    response: Any = superuser.get(reverse(f"admin:guide_{model.kind}_add"))
+    shown = [
+        name
+        for _, options in response.context["adminform"].fieldsets
+        for line in options["fields"]
+        for name in ([line] if isinstance(line, str) else line)
+    ]
+    fields = [field.name for field in model._meta.get_fields() if getattr(field, "editable", False)]
+    assert sorted(shown) == sorted(set(fields) - {"id"})
+
+
+def test_every_field_of_a_part_is_on_a_form() -> None:
+    forms: dict[Any, set[str]] = {}
+    for admin in site._registry.values():
+        for options in (admin, *admin.inlines):
+            names = forms.setdefault(options.model, set())
+            for line in options.fields or ():
+                names.update([line] if isinstance(line, str) else line)
+    for unit in UNITS:
+        for part in unit.parts:
+            owner = part.unit_path.split("__", maxsplit=1)[0]
+            editable = {
+                field.name for field in part._meta.get_fields() if getattr(field, "editable", False)
+            }
+            assert editable - forms[part] <= {"id", owner}, part
+
+
+def test_a_question_counts_as_a_change_of_its_questionnaire(editor: Client) -> None:
+    questionnaire = make.questionnaire()
+    before = type(questionnaire).objects.get().version
+    question = Question.objects.get(slug="feel")
+    response = save(editor, question, text="What do you feel?")
+    assert response.url == address(questionnaire)
+    after = type(questionnaire).objects.get()
+    assert after.version == before + 1
+    assert after.edited_by == User.objects.get(username="edith")
+
+
+def test_saving_writes_no_edition(editor: Client) -> None:
+    save(editor, make.section(), title="Warmth")
+    assert not Edition.objects.exists()
