@@ -102,3 +102,22 @@ def test_no_answer_is_left_in_the_browser_but_in_the_cookie(
     assert "n0" not in kept
     assert "answer" not in kept
     assert page.evaluate("document.cookie") == ""
+
+
+def test_the_questions_are_answered_with_the_keyboard_only(
+    quiet: Page, live_server: LiveServer, guide: list[Edition]
+) -> None:
+    quiet.goto(live_server.url + "/check/legs/q/now/")
+    quiet.keyboard.press("Tab")
+    expect(quiet.get_by_role("link", name="Skip to the main part")).to_be_focused()
+    quiet.keyboard.press("Enter")
+    none = quiet.get_by_label(CRAMP[0], exact=True)
+    for _ in range(20):
+        quiet.keyboard.press("Tab")
+        if none.evaluate("input => input === document.activeElement"):
+            break
+    quiet.keyboard.press("Space")
+    expect(none).to_be_checked()
+    quiet.keyboard.press("Enter")
+    quiet.wait_for_url("**/q/leg/")
+    expect(quiet.get_by_role("heading", level=1)).to_be_focused()
