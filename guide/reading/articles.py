@@ -149,14 +149,6 @@ def section(live: Live, slug: str) -> SectionPage:
     return _section(edition, columns(live, units=_references([edition])))
 
 
-@kept
-def care_cards(live: Live, slug: str) -> list[CareCard]:
-    """Return the care cards of a section; none while it is not live."""
-    edition = live.editions.filter(kind="section", slug=slug).first()
-    page: articles.Section | None = built(edition) if edition else None
-    return page["care_cards"] if page else []
-
-
 def _references(editions: Sequence[Edition]) -> list[tuple[str, str]]:
     """Return the units, by kind and slug, that these sections and their tips point to."""
     units: list[tuple[str, str]] = []

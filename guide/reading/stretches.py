@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TypedDict
 
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 
 from guide.models import Edition, Moment, Muscle, Position
-from guide.pages import stretches
-from guide.pages.articles import Checked
+from guide.pages import articles, stretches
+from guide.pages.articles import CareCard, Checked
 from guide.reading.cards import (
     CautionCard,
     Columns,
@@ -30,6 +30,8 @@ from guide.reading.cards import (
 from guide.reading.live import Live, built, edition_of, kept, since
 
 OTHERS_SHOWN = 3
+#: The section whose care cards stand on the page for the middle of a cramp.
+CRAMP_SECTION = "cramp-stretch-now"
 
 _FILTERS: tuple[tuple[str, str, type[TextChoices]], ...] = (
     ("muscle", "Where", Muscle),
@@ -58,6 +60,11 @@ class StretchPage(TypedDict):
     sources: list[SourceCard]
     others: list[StretchCard]
     updated: datetime
+
+
+class CrampPage(TypedDict):
+    stretches: list[StretchPage]
+    care_cards: list[CareCard]
 
 
 class RoutinePage(TypedDict):
@@ -113,12 +120,21 @@ def stretch(live: Live, slug: str) -> StretchPage:
 
 
 @kept
-def cramp(live: Live) -> list[StretchPage]:
-    """Return the stretches for the middle of a cramp, with their steps, in order."""
-    wanted = [card["slug"] for card in library(live) if Moment.CRAMP in card["moments"]]
-    editions = live.editions.filter(kind="stretch", slug__in=wanted).order_by("order", "slug")
-    found = columns(live, "stretch", units=_references(editions))
-    return [_stretch(edition, found) for edition in editions]
+def cramp(live: Live) -> CrampPage:
+    """Return the stretches for the middle of a cramp, in order, and when to get help."""
+    found = columns(live, "stretch", "caution", "source")
+    wanted = [
+        row["slug"] for row in of_kind(found, "stretch") if Moment.CRAMP in row["card"]["moments"]
+    ]
+    shown = Q(kind="stretch", slug__in=wanted) | Q(kind="section", slug=CRAMP_SECTION)
+    editions = list(live.editions.filter(shown).order_by("kind", "order", "slug"))
+    sections: list[articles.Section] = [
+        built(edition) for edition in editions if edition.kind == "section"
+    ]
+    return CrampPage(
+        stretches=[_stretch(edition, found) for edition in editions if edition.kind == "stretch"],
+        care_cards=[card for section in sections for card in section["care_cards"]],
+    )
 
 
 def _references(editions: Iterable[Edition]) -> list[tuple[str, str]]:

@@ -3,12 +3,9 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from guide.reading import articles, stretches
+from guide.reading import stretches
 from guide.reading.live import NotLive, live
 from guide.views.page import page
-
-#: Its care cards say when a cramp needs help.
-CRAMP_SECTION = "cramp-stretch-now"
 
 
 @require_safe
@@ -36,8 +33,4 @@ def stretch(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def cramp(request: HttpRequest) -> HttpResponse:
     now = live()
-    context = {
-        "stretches": stretches.cramp(now),
-        "care_cards": articles.care_cards(now, CRAMP_SECTION),
-    }
-    return page(request, "guide/stretches/cramp.html", now, context)
+    return page(request, "guide/stretches/cramp.html", now, {"page": stretches.cramp(now)})
