@@ -475,7 +475,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["kind", "slug", "-number"],
-                "permissions": [("publish", "Can publish, withdraw and restore")],
+                "permissions": [("publish", "Can publish and withdraw")],
                 "default_permissions": ("view",),
                 "indexes": [
                     models.Index(fields=["kind", "parent"], name="edition_parent"),

@@ -39,8 +39,9 @@ def make_groups(apps: Any, schema_editor: Any) -> None:
     # Permissions are made after all migrations have run; the groups need them now.
     create_permissions(installed.get_app_config("guide"), verbosity=0)
     find = apps.get_model("auth", "Permission").objects.filter(content_type__app_label="guide")
-    edit = [f"{verb}_{name}" for name in (*UNITS, *PARTS) for verb in ("add", "change", "view")]
-    edit += [f"delete_{name}" for name in PARTS]
+    # What was ever published cannot be deleted, whoever asks (guide/admin/units.py).
+    verbs = ("add", "change", "delete", "view")
+    edit = [f"{verb}_{name}" for name in (*UNITS, *PARTS) for verb in verbs]
     group = apps.get_model("auth", "Group").objects
     editors, _ = group.get_or_create(name="Editors")
     editors.permissions.add(*find.filter(codename__in=[*edit, "view_edition"]))

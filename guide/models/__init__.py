@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guide.models.articles import Article, CareCard, Evidence, Section, Tip
+from guide.models.articles import WARNING_SIGNS, Article, CareCard, Evidence, Section, Tip
 from guide.models.base import DESK_FIELDS, Card, ChoiceListField, Part, Row, Unit, tidy
 from guide.models.editions import Edition, EditionQuerySet, LoadedRow, Press
 from guide.models.faqs import FAQ
@@ -41,6 +41,7 @@ __all__ = [
     "FAQ",
     "UNITS",
     "UNIT_BY_KIND",
+    "WARNING_SIGNS",
     "Article",
     "Card",
     "CareCard",

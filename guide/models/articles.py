@@ -8,6 +8,9 @@ from guide.models.base import Card, Part, Unit, one_line
 from guide.models.reference import Caution, Claim, Source
 from guide.models.stretches import Stretch
 
+#: The section that the help page is made of, so it cannot be withdrawn.
+WARNING_SIGNS = "red-flags"
+
 
 class Evidence(models.TextChoices):
     """How sure we are of an advice."""

@@ -60,7 +60,7 @@ class Edition(models.Model):
             models.Index(fields=["kind", "parent"], name="edition_parent"),
             models.Index(fields=["live_from"], name="edition_live_from"),
         ]
-        permissions = [("publish", "Can publish, withdraw and restore")]
+        permissions = [("publish", "Can publish and withdraw")]
         default_permissions = ("view",)
 
     def __str__(self) -> str:

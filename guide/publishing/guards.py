@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.utils import timezone
 
-from guide.models import Edition, Unit
+from guide.models import WARNING_SIGNS, Edition, Unit
 from guide.pages.rows import RowData
 from guide.triage import failing_cases, flow_from_rows, problems
 
@@ -49,7 +49,9 @@ def _codes(rows: Sequence[RowData]) -> Iterator[tuple[str, str]]:
 
 
 def still_used(kind: str, slug: str) -> list[str]:
-    """Return which live units point to this one: they would lose it."""
+    """Return which live units and pages are made of this one: they would lose it."""
+    if (kind, slug) == ("section", WARNING_SIGNS):
+        return ["The page at /help/ is made of it."]
     live = Edition.objects.live(timezone.now()).exclude(kind=kind, slug=slug)
     return [
         f"The {edition.kind} “{edition.title}” still uses it."

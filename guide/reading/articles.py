@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from django.db.models import Q
 
-from guide.models import Caution, Edition, Evidence
+from guide.models import WARNING_SIGNS, Caution, Edition, Evidence
 from guide.pages import articles
 from guide.pages.articles import CareCard, Checked
 from guide.reading.cards import (
@@ -147,6 +147,11 @@ def section(live: Live, slug: str) -> SectionPage:
     """Return one section by itself. Raises NotLive."""
     edition = edition_of(live, "section", slug)
     return _section(edition, columns(live, units=_references([edition])))
+
+
+def warning_signs(live: Live) -> SectionPage:
+    """Return the section that the help page is made of. Raises NotLive."""
+    return section(live, WARNING_SIGNS)
 
 
 def _references(editions: Sequence[Edition]) -> list[tuple[str, str]]:

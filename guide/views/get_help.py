@@ -7,14 +7,12 @@ from guide.reading import articles
 from guide.reading.live import NotLive, live
 from guide.views.page import page
 
-WARNING_SIGNS = "red-flags"
-
 
 @require_safe
 def get_help(request: HttpRequest) -> HttpResponse:
     now = live()
     try:
-        found = articles.section(now, WARNING_SIGNS)
+        found = articles.warning_signs(now)
     except NotLive as error:
         raise Http404 from error
     return page(request, "guide/help/help.html", now, {"section": found})

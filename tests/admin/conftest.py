@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from guide.models import Section
 from tests import make
 
 
@@ -40,3 +41,14 @@ def superuser(db: None) -> Client:
 def stranger(db: None) -> Client:
     """Staff who are in no group."""
     return signed_in(User.objects.create_user("stan", is_staff=True))
+
+
+@pytest.fixture
+def section(db: None) -> Section:
+    """A section with a tip, public on its article."""
+    made = make.section()
+    make.tip(made, action="Warm it")
+    make.published(made.article)
+    make.published(made)
+    made.refresh_from_db()
+    return made

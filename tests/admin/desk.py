@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from guide.models import Part, Unit
+from guide.reading import articles
+from guide.reading.live import live
 from tests import make
 
 UNITS: dict[str, Callable[[], Unit]] = {
@@ -70,3 +72,15 @@ def save(client: Client, row: Unit | Part, **typed: Any) -> Any:
 
 def messages(response: Any) -> list[str]:
     return [str(message) for message in response.context["messages"]]
+
+
+def press(client: Client, unit: Any, note: str = "A better word") -> Any:
+    """Publish on the page that shows what changed; follow to where that leads."""
+    url = address(unit, "publish")
+    version = client.get(url).context["form"]["version"].value()
+    return client.post(url, {"note": note, "version": version}, follow=True)
+
+
+def tips(article: str = "ease-a-cramp") -> list[str]:
+    page = articles.article(live(), article)
+    return [tip["action"] for section in page["sections"] for tip in section["tips"]]

@@ -14,6 +14,9 @@ from guide.models import Edition, Question, Rule, SafetyCase
 from tests import make
 from tests.admin.desk import UNITS, address
 
+# Said here because some tests ask for their fixtures by name, too late for the order of tests.
+pytestmark = pytest.mark.django_db
+
 EDITING = {"editor", "publisher", "superuser"}
 PRESSING = {"publisher", "superuser"}
 UNIT_PAGES = {
@@ -78,7 +81,6 @@ def test_editions_are_read_and_never_changed(role: str, request: pytest.FixtureR
     assert client.post(change, {"title": "x"}).status_code == 403
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("kind", UNITS)
 def test_nobody_opens_the_desk_without_signing_in(client: Client, kind: str) -> None:
     unit = UNITS[kind]()

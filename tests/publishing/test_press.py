@@ -159,3 +159,10 @@ def test_saving_a_part_counts_as_a_change_of_its_unit() -> None:
 def test_text_is_tidied_when_saved() -> None:
     section = make.section(body="One line  \r\nand more\t\r\n\r\n")
     assert Section.objects.get(pk=section.pk).body == "One line\nand more"
+
+
+def test_the_section_of_warning_signs_cannot_be_withdrawn() -> None:
+    section = make.section("red-flags")
+    publish(section)
+    with pytest.raises(Refused, match="/help/"):
+        withdraw(section, message="Not needed")
