@@ -11,17 +11,13 @@ from guide.admin.forms import DeskForm
 from guide.admin.units import StatusFilter, UnitAdmin
 from guide.models import Edition, Routine, RoutineStep, Stretch, StretchStep
 from guide.pages import doses
-from guide.pages.pose_check import problems
-from guide.pages.stretches import dose_of
+from guide.pages.stretches import dose_of, figure_problems
 
 
 class StretchForm(DeskForm):
     def clean_figure(self) -> dict[str, Any]:
         figure: dict[str, Any] = self.cleaned_data["figure"] or {}
-        if figure and set(figure) != {"title", "pose"}:
-            raise ValidationError("A figure has a title and a pose.")
-        wrong = problems(figure["pose"]) if figure else []
-        if wrong:
+        if wrong := figure_problems(figure):
             raise ValidationError(wrong)
         return figure
 

@@ -9,6 +9,7 @@ from guide.pages.articles import Checked, checked
 from guide.pages.doses import Dose
 from guide.pages.figures import draw
 from guide.pages.markup import to_html
+from guide.pages.pose_check import problems
 from guide.pages.rows import RowData, fields_of, slugs
 
 
@@ -98,6 +99,15 @@ def build_routine(rows: Sequence[RowData]) -> Routine:
 def dose_of(fields: Mapping[str, Any]) -> Dose:
     """Return the dose out of a stretch's fields."""
     return cast("Dose", {name: fields[name] for name in Dose.__annotations__})
+
+
+def figure_problems(figure: Mapping[str, Any]) -> list[str]:
+    """Return, in sentences for staff, why a figure cannot be drawn; nothing if it can."""
+    if not figure:
+        return []
+    if set(figure) != {"title", "pose"} or not isinstance(figure["title"], str):
+        return ["A figure has a title and a pose."]
+    return problems(figure["pose"])
 
 
 def figure_html(figure: Mapping[str, Any], slug: str = "") -> str:

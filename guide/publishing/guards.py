@@ -9,13 +9,17 @@ from django.apps import apps
 from django.utils import timezone
 
 from guide.models import WARNING_SIGNS, Edition, Unit
-from guide.pages.rows import RowData
+from guide.pages.rows import RowData, fields_of
+from guide.pages.stretches import figure_problems
 from guide.triage import failing_cases, flow_from_rows, problems
 
 
 def refusals(kind: str, slug: str, rows: Sequence[RowData]) -> list[str]:
     """Return why these rows of a unit must not be published; nothing if they may."""
-    return questionnaire_refusals(slug, rows) if kind == "questionnaire" else []
+    if kind == "questionnaire":
+        return questionnaire_refusals(slug, rows)
+    figures = [fields["figure"] for fields in fields_of(rows, "guide.stretch")]
+    return [problem for figure in figures for problem in figure_problems(figure)]
 
 
 def questionnaire_refusals(slug: str, rows: Sequence[RowData]) -> list[str]:

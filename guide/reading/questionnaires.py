@@ -23,6 +23,8 @@ from guide.triage.reach import longest_path
 
 KIND = "questionnaire"
 TIPS_TONIGHT = 2
+#: What this article says is about getting help: nothing to do tonight.
+GETTING_HELP = "when-to-get-help"
 
 
 class Start(TypedDict):
@@ -121,6 +123,8 @@ def tonight(live: Live, found: Assessment) -> Tonight:
     tips: list[tuple[SectionCard, TipPage]] = []
     stretches: list[StretchCard] = []
     for entry in read_next(live, found):
+        if entry["section"]["article"] == GETTING_HELP:
+            continue
         page = section(live, entry["section"]["slug"])
         allowed = [tip for tip in page["tips"] if not hidden(tip["cautions"], found.cautions)]
         helpful = [tip for tip in allowed if tip["evidence"] != "no-help"]
@@ -143,10 +147,8 @@ def _section(live: Live, pointer: Pointer) -> SectionPage | None:
 
 
 def _not_hidden(page: SectionPage, raised_slugs: Iterable[str]) -> bool:
-    """A section stays while it has any advice that is not hidden, or no tips at all."""
-    raised_now = list(raised_slugs)
-    tips = page["tips"]
-    return not tips or not all(hidden(tip["cautions"], raised_now) for tip in tips)
+    """A section is left out when its first tip, which it is about, is hidden."""
+    return not any(hidden(tip["cautions"], raised_slugs) for tip in page["tips"][:1])
 
 
 def _fits_tonight(live: Live, card: StretchCard, found: Assessment) -> bool:

@@ -166,3 +166,9 @@ def test_the_section_of_warning_signs_cannot_be_withdrawn() -> None:
     publish(section)
     with pytest.raises(Refused, match="/help/"):
         withdraw(section, message="Not needed")
+
+
+@pytest.mark.parametrize("figure", [{"pose": {}}, {"title": "A pose", "pose": {"hip": [1, 1]}}])
+def test_a_stretch_whose_figure_cannot_be_drawn_is_not_published(figure: dict[str, object]) -> None:
+    with pytest.raises(Refused):
+        publish(make.stretch(figure=figure))
