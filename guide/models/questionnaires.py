@@ -10,6 +10,9 @@ from guide.models.articles import Section
 from guide.models.base import Card, Part, Unit, one_line
 from guide.models.reference import Caution
 
+#: Addresses under /check/ that are no questionnaire.
+RESERVED = frozenset({"clear", "rules"})
+
 
 class Level(models.TextChoices):
     """How soon to get help, from the calmest up."""
@@ -35,6 +38,11 @@ class Questionnaire(Unit):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in RESERVED:
+            raise ValidationError({"slug": f"The address /check/{self.slug}/ is taken."})
 
     def card(self) -> Card:
         return Card(self.title, self.summary, order=self.order)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
 from guide.models.base import Card, Row, Unit, one_line
+
+telephone = RegexValidator(r"^[0-9 +]+\Z", "Digits, blanks and + only.")
 
 
 class Caution(Unit):
@@ -65,7 +68,8 @@ class Source(Unit):
     address = models.CharField(
         max_length=300,
         blank=True,
-        help_text="Where a reader finds it: a full web address or a DOI.",
+        validators=[RegexValidator(r"^https?://\S+\Z", "Begin with https:// and leave no blanks.")],
+        help_text="Where a reader finds it, such as https://doi.org/10.1016/S1836-9553(12)70068-1.",
     )
     confirmed = models.CharField(
         max_length=1,
@@ -140,7 +144,9 @@ class Country(Unit):
         default=False, help_text="The country of a reader who has not chosen one."
     )
     emergency = models.CharField(
-        max_length=20, help_text="The emergency number. Token: {emergency}. Example: 911."
+        max_length=20,
+        validators=[telephone],
+        help_text="The emergency number. Token: {emergency}. Example: 911.",
     )
     urgent = models.CharField(
         max_length=80,
@@ -148,7 +154,10 @@ class Country(Unit):
         "after Call. Token: {urgent}. Example: NHS 111.",
     )
     urgent_number = models.CharField(
-        max_length=20, blank=True, help_text="The number behind {urgent}, if there is one for all."
+        max_length=20,
+        blank=True,
+        validators=[telephone],
+        help_text="The number behind {urgent}, if there is one for all.",
     )
     doctor = models.CharField(
         max_length=20, default="doctor", help_text="Token: {doctor}. Example: GP."
@@ -169,7 +178,10 @@ class Country(Unit):
         verbose_name_plural = "countries"
         constraints = [
             models.UniqueConstraint(
-                fields=["is_default"], condition=Q(is_default=True), name="one_default_country"
+                fields=["is_default"],
+                condition=Q(is_default=True),
+                name="one_default_country",
+                violation_error_message="Another country is the default. Change that one first.",
             )
         ]
 

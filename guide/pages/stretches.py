@@ -101,12 +101,14 @@ def dose_of(fields: Mapping[str, Any]) -> Dose:
     return cast("Dose", {name: fields[name] for name in Dose.__annotations__})
 
 
-def figure_problems(figure: Mapping[str, Any]) -> list[str]:
+def figure_problems(figure: object) -> list[str]:
     """Return, in sentences for staff, why a figure cannot be drawn; nothing if it can."""
     if not figure:
         return []
-    if set(figure) != {"title", "pose"} or not isinstance(figure["title"], str):
+    if not isinstance(figure, dict) or set(figure) != {"title", "pose"}:
         return ["A figure has a title and a pose."]
+    if not isinstance(figure["title"], str):
+        return ["The title of a figure is text."]
     return problems(figure["pose"])
 
 

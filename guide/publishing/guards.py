@@ -16,10 +16,20 @@ from guide.triage import failing_cases, flow_from_rows, problems
 
 def refusals(kind: str, slug: str, rows: Sequence[RowData]) -> list[str]:
     """Return why these rows of a unit must not be published; nothing if they may."""
-    if kind == "questionnaire":
-        return questionnaire_refusals(slug, rows)
     figures = [fields["figure"] for fields in fields_of(rows, "guide.stretch")]
-    return [problem for figure in figures for problem in figure_problems(figure)]
+    return [
+        *_cautions_not_public(rows),
+        *(problem for figure in figures for problem in figure_problems(figure)),
+        *(questionnaire_refusals(slug, rows) if kind == "questionnaire" else ()),
+    ]
+
+
+def _cautions_not_public(rows: Sequence[RowData]) -> list[str]:
+    """An advice must never be public without the caution that it carries."""
+    carried = {name for row in rows for kind, name in _references(row) if kind == "caution"}
+    live = Edition.objects.live(timezone.now()).filter(kind="caution", slug__in=carried)
+    missing = carried - set(live.values_list("slug", flat=True))
+    return [f"The caution “{name}” is not public. Publish it first." for name in sorted(missing)]
 
 
 def questionnaire_refusals(slug: str, rows: Sequence[RowData]) -> list[str]:
@@ -56,10 +66,13 @@ def still_used(kind: str, slug: str) -> list[str]:
     """Return which live units and pages are made of this one: they would lose it."""
     if (kind, slug) == ("section", WARNING_SIGNS):
         return ["The page at /help/ is made of it."]
-    live = Edition.objects.live(timezone.now()).exclude(kind=kind, slug=slug)
+    live = Edition.objects.live(timezone.now())
+    default = live.filter(kind="country", slug=slug, card__is_default=True)
+    if kind == "country" and default.exists():
+        return ["It is the country of every reader who has not chosen one."]
     return [
         f"The {edition.kind} “{edition.title}” still uses it."
-        for edition in live.iterator()
+        for edition in live.exclude(kind=kind, slug=slug).iterator()
         if any((kind, slug) in _references(row) for row in edition.rows)
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from django.conf import settings
@@ -15,6 +16,8 @@ from guide.triage import Answers, decode, encode
 COOKIE = "check_token_"
 PATH = "/check/"
 DAY = 24 * 60 * 60
+#: Names that we could have set: another cannot even be written to delete it.
+_OURS = re.compile(rf"{COOKIE}[-\w]+", re.ASCII)
 
 
 class Given(NamedTuple):
@@ -52,7 +55,7 @@ def write(response: HttpResponse, live: Live, slug: str, answers: Answers) -> No
 
 def names(request: HttpRequest) -> list[str]:
     """Return the cookies on this device that hold answers."""
-    return [name for name, value in request.COOKIES.items() if name.startswith(COOKIE) and value]
+    return [name for name, value in request.COOKIES.items() if _OURS.fullmatch(name) and value]
 
 
 def clear(request: HttpRequest, response: HttpResponse) -> None:

@@ -26,4 +26,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 @never_cache
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Most readers who land here have cookies blocked: say so, and keep help in sight."""
-    return render(request, "guide/errors/cookies.html", status=403)
+    response = render(request, "guide/errors/cookies.html", status=403)
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response

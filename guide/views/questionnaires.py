@@ -15,6 +15,7 @@ from guide.reading import questionnaires
 from guide.reading.live import Live, NotLive, live
 from guide.triage import Answers, Flow, Level, Path, Question, assess, walk
 from guide.views import answers
+from guide.views.errors import not_found
 from guide.views.page import page
 
 P = ParamSpec("P")
@@ -55,8 +56,8 @@ def private(
     def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             response = view(request, *args, **kwargs)
-        except NotLive as error:
-            raise Http404 from error
+        except (NotLive, Http404) as error:
+            response = not_found(request, error)
         response["X-Robots-Tag"] = "noindex"
         response["Referrer-Policy"] = "no-referrer"
         return response
@@ -64,16 +65,16 @@ def private(
     return never_cache(wrapped)
 
 
-@require_safe
 @private
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     now = live()
     context = {"starts": questionnaires.starts(now)}
     return page(request, "guide/questionnaires/index.html", now, context)
 
 
-@require_safe
 @private
+@require_safe
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
     _, flow = questionnaires.flow(now, slug)
@@ -87,8 +88,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "guide/questionnaires/start.html", now, context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @private
+@require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     now = live()
     _, flow = questionnaires.flow(now, slug)
@@ -157,16 +158,16 @@ def _ask(
 def _error(asked: Question, chosen: Answers) -> str:
     """Say kindly what is missing. "None" with something else is never resolved by guessing."""
     exclusive = [option for option in asked.options if option.exclusive]
-    if chosen and asked.many:
-        picked = next(option for option in exclusive if option.code in chosen)
+    picked = next((option for option in exclusive if option.code in chosen), None)
+    if picked and asked.many:
         return f"You selected “{picked.text}” and something else. Select one or the other."
     if asked.many and exclusive:
         return f"Select what fits, or select “{exclusive[0].text}”."
     return "Select the one that is closest. Any answer is fine."
 
 
-@require_safe
 @private
+@require_safe
 def check_answers(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
     _, flow = questionnaires.flow(now, slug)
@@ -178,8 +179,8 @@ def check_answers(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "guide/questionnaires/answers.html", now, context)
 
 
-@require_safe
 @private
+@require_safe
 def result(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
     _, flow = questionnaires.flow(now, slug)
@@ -202,8 +203,8 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "guide/questionnaires/result.html", now, context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @private
+@require_http_methods(["GET", "HEAD", "POST"])
 def clear(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         response = SeeOther(reverse("check_clear"))
@@ -222,10 +223,6 @@ def _rows(flow: Flow, path: Path) -> Iterable[AnswerRow]:
         )
         for asked in path.asked
     ]
-
-
-def _place(flow: Flow, asked: Question) -> int:
-    return flow.questions.index(asked)
 
 
 def _next_address(slug: str, path: Path) -> str:

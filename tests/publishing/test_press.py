@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from guide.models import Edition, Section, Tip
@@ -172,3 +173,35 @@ def test_the_section_of_warning_signs_cannot_be_withdrawn() -> None:
 def test_a_stretch_whose_figure_cannot_be_drawn_is_not_published(figure: dict[str, object]) -> None:
     with pytest.raises(Refused):
         publish(make.stretch(figure=figure))
+
+
+def test_an_advice_is_not_published_before_the_caution_that_it_carries() -> None:
+    caution, section = make.caution(), make.section()
+    make.tip(section).cautions.add(caution)
+    with pytest.raises(Refused, match="possible-clot"):
+        publish(section)
+    publish(caution)
+    publish(section)
+
+
+def test_the_default_country_cannot_be_withdrawn() -> None:
+    publish(make.country("gb"))
+    default = make.country("us")
+    publish(default)
+    with pytest.raises(Refused, match="not chosen"):
+        withdraw(default, message="Not needed")
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "10.1000/x", "https://a b"])
+def test_a_source_has_a_web_address_or_none(address: str) -> None:
+    source = make.source()
+    source.address = address
+    with pytest.raises(ValidationError):
+        source.full_clean()
+
+
+def test_a_questionnaire_cannot_take_the_address_of_another_page() -> None:
+    made = make.questionnaire()
+    made.slug = "clear"
+    with pytest.raises(ValidationError, match="taken"):
+        made.full_clean()

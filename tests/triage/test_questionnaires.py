@@ -173,6 +173,31 @@ def test_growing_pains_end_in_self_care_with_the_childrens_page() -> None:
     assert (found.level, found.pointers[0].section) == (Level.SELF_CARE, "children")
 
 
+def test_none_of_these_patterns_counts_no_less_than_no_pattern() -> None:
+    """Both leave open when the pain comes, so neither may stand for a sign that is absent.
+
+    Behind the thigh an ache that fits no pattern is most often from sitting (persona P5).
+    """
+    legs = published("legs")
+    page = {asked.slug: asked for asked in legs.questions}
+    places, feels = (page[slug].options for slug in ("where", "feel"))
+    lower = [
+        (place.slug, feel.slug)
+        for place in places
+        for feel in feels
+        if assess(legs, frozenset({place.code, feel.code, code(legs, "pattern", "none")})).level
+        < assess(legs, frozenset({place.code, feel.code, code(legs, "pattern", "unsure")})).level
+    ]
+    assert lower == [("back-thigh", "one-ache")]
+
+
+def test_every_answer_reads_well_after_you_said(flow: Flow) -> None:
+    """It goes on in the middle of a line: a small letter, or the reader's own I."""
+    ordinary = [option for asked in flow.questions for option in asked.ordinary]
+    begins = re.compile(r"(?:I |[a-z0-9])")
+    assert [option.code for option in ordinary if not begins.match(option.said)] == []
+
+
 @pytest.mark.parametrize("out", ["where.not-leg", "where.calf feel.none pattern.none health.none"])
 def test_outside_its_scope_the_guide_says_so_and_invents_no_advice(out: str) -> None:
     legs = published("legs")

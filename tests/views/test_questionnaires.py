@@ -123,6 +123,7 @@ def test_an_answer_sent_ahead_of_the_path_is_not_lost(reader: Client) -> None:
         ("feel", [], "Select the one that is closest"),
         ("feel", ["c1", "c2"], "Select the one that is closest"),
         ("signs", ["zz"], "Select what fits"),
+        ("signs", ["a1", "zz"], "Select what fits"),
         ("signs", ["c1"], "Select what fits"),
         ("signs", ["a\x00", "a" * 10_000], "Select what fits"),
     ],
@@ -248,3 +249,19 @@ def test_a_form_without_origin_is_ours_only_under_check_and_not_from_another_sit
 def test_a_private_form_without_its_token_is_refused() -> None:
     response = Client(enforce_csrf_checks=True).post("/check/clear/", headers={"origin": "null"})
     assert response.status_code == 403
+
+
+def test_clearing_is_not_stopped_by_cookies_with_odd_names(reader: Client) -> None:
+    answer(reader, "signs", "a8")
+    reader.cookies["check_token_legs"]["path"] = "/check/"
+    headers = {"cookie": f"check_token_a[b]=1; {reader.cookies.output(header='', sep=';')}"}
+    response = Client().post("/check/clear/", headers=headers)
+    assert response.status_code == 303
+
+
+@pytest.mark.parametrize("address", ["/check/arms/", "/check/legs/q/nothing/"])
+def test_a_page_that_is_not_there_is_as_private_as_the_others(reader: Client, address: str) -> None:
+    headers = reader.get(address).headers
+    assert "no-store" in headers["Cache-Control"]
+    assert headers["X-Robots-Tag"] == "noindex"
+    assert headers["Referrer-Policy"] == "no-referrer"
