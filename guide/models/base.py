@@ -179,9 +179,9 @@ class ChoiceListField(models.JSONField):
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         super().validate(value, model_instance)
-        known = set(self.allowed.values) if self.allowed else set()
-        if not isinstance(value, list) or not set(value) <= known:
-            raise ValidationError(f"Choose from {', '.join(sorted(known))}.")
+        known = sorted(self.allowed.values) if self.allowed else []
+        if not isinstance(value, list) or any(item not in known for item in value):
+            raise ValidationError(f"Choose from {', '.join(known)}.")
 
     def formfield(self, **kwargs: Any) -> Any:
         return forms.MultipleChoiceField(

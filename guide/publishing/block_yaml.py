@@ -11,8 +11,25 @@ from guide.pages.rows import RowData
 
 WIDTH = 100
 
+_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+class _Loader(_SafeLoader):  # type: ignore[misc]  # written in C if it can be
+    """Refuses a key given twice, and leaves dates as text, for the row's field to judge."""
+
+    yaml_implicit_resolvers = {  # named and shaped by PyYAML
+        first: [(tag, pattern) for tag, pattern in found if not tag.endswith(":timestamp")]
+        for first, found in _SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def construct_mapping(self, node: yaml.MappingNode, **options: Any) -> Any:
+        names = [key.value for key, _ in node.value]
+        for number, (key, _) in enumerate(node.value):
+            if key.value in names[:number]:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"{key.value} is given twice", key.start_mark
+                )
+        return super().construct_mapping(node, **options)
 
 
 class Inline(list[Any]):
@@ -67,4 +84,4 @@ def _inline(value: Any) -> Any:
 
 def load(text: str) -> Any:
     """Return what YAML text holds. Raises yaml.YAMLError, which names line and column."""
-    return yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader, written in C if it can be
+    return yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader

@@ -14,23 +14,11 @@ from pathlib import Path
 import yaml
 from django.db import models, transaction
 
-from guide.models import (
-    LoadedRow,
-    Row,
-    Unit,
-)
+from guide.models import LoadedRow, Row, Unit
 from guide.pages.rows import RowData, digest
 from guide.publishing import block_yaml
 from guide.publishing.loaded import in_print, publish_what_is_new
-from guide.publishing.rows import (
-    RowError,
-    Shelf,
-    Written,
-    completed,
-    key_of,
-    model_of,
-    row_of,
-)
+from guide.publishing.rows import RowError, Shelf, Written, completed, key_of, model_of, row_of
 
 
 class FixtureError(Exception):
@@ -77,6 +65,8 @@ class _Load:
     report: Report
     shelf: Shelf
     gone: set[str] = field(default_factory=set)
+    #: Where each row was met: a row is given once.
+    met: dict[str, str] = field(default_factory=dict)
 
 
 def load(folder: Path, *, who: str = "fixtures", press: bool = True) -> Report:
@@ -118,15 +108,17 @@ def _entries(folder: Path) -> Iterator[_Entry]:
         name = path.relative_to(folder).as_posix()
         try:
             rows = block_yaml.load(path.read_text(encoding="utf-8")) or []
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
+        except (yaml.YAMLError, ValueError) as error:
             raise FixtureError([f"{name}: {error}"]) from error
         if not isinstance(rows, list):
             raise FixtureError([f"{name}: a fixture is a list of rows."])
         for number, row in enumerate(rows, 1):
             where = f"{name}, row {number}"
-            if not isinstance(row, dict) or not isinstance(row.get("fields"), dict):
-                raise FixtureError([f"{where}: a row has a model and fields."])
-            yield _Entry(where, RowData(model=str(row.get("model")), fields=row["fields"]))
+            if not isinstance(row, dict) or row.keys() != {"model", "fields"}:
+                raise FixtureError([f"{where}: a row has a model and fields, no more."])
+            if not isinstance(row["fields"], dict):
+                raise FixtureError([f"{where}: fields is a mapping of names to values."])
+            yield _Entry(where, RowData(model=str(row["model"]), fields=row["fields"]))
 
 
 def _rank(path: Path) -> int:
@@ -178,6 +170,9 @@ def _mistake(entry: _Entry, error: RowError) -> str:
 def _write_one(entry: _Entry, load: _Load) -> None:
     """Add or update one row, unless staff touched it."""
     entry.key = key_of(entry.row)
+    met = load.met.setdefault(entry.name, entry.where)
+    if met != entry.where:
+        raise RowError(f"the same row is in {met}")
     entry.digest = digest([completed(entry.row)])
     was = load.loaded.get((entry.row["model"], entry.key))
     instance = load.shelf.find(model_of(entry.row), entry.key)

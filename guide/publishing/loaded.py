@@ -13,12 +13,15 @@ from guide.publishing.rows import key_of, rows_of
 
 
 def publish_loaded(who: str = "fixtures") -> tuple[list[str], list[str]]:
-    """Publish each unit whose desk is as it was loaded and not live. Return them, and drafts."""
+    """Publish each unit whose desk is as it was loaded and not live.
+
+    Return them, and what is left to staff: their drafts, and units that they withdrew.
+    """
     published, drafts = [], []
     for unit in _units():
         if _is_live(unit):
             continue
-        if _as_loaded(unit):
+        if _as_loaded(unit) and not _is_withdrawn(unit):
             publish(unit, who=who, note="Published from the fixtures")
             published.append(f"{unit.kind} {unit.slug}")
         else:
@@ -34,6 +37,12 @@ def _units() -> Iterator[Unit]:
 def _is_live(unit: Unit) -> bool:
     live = Edition.objects.live(timezone.now()).filter(kind=unit.kind, slug=unit.slug)
     return live.filter(digest=digest(rows_of(unit))).exists()
+
+
+def _is_withdrawn(unit: Unit) -> bool:
+    due = Edition.objects.due(timezone.now()).filter(kind=unit.kind, slug=unit.slug)
+    last = due.order_by("-number").first()
+    return last is not None and last.withdrawn
 
 
 def in_print() -> set[tuple[str, str]]:

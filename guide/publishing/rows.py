@@ -7,7 +7,6 @@ deserialiser because an editor needs to be told which field of which row is wron
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -15,11 +14,11 @@ from typing import Any
 from django.apps import apps
 from django.core import serializers
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from guide.models import DESK_FIELDS, Row, Unit, tidy
 from guide.pages.rows import RowData
+from guide.publishing.values import canonical, plain
 
 
 class RowError(Exception):
@@ -28,13 +27,13 @@ class RowError(Exception):
 
 def row_of(instance: Row) -> RowData:
     """Return one row in serialised form, its references in a stable order."""
-    (plain,) = serializers.serialize(
+    (data,) = serializers.serialize(
         "python", [instance], use_natural_foreign_keys=True, use_natural_primary_keys=True
     )
-    fields = {name: value for name, value in plain["fields"].items() if name not in DESK_FIELDS}
+    fields = {name: value for name, value in data["fields"].items() if name not in DESK_FIELDS}
     for field in instance._meta.many_to_many:
         fields[field.name].sort()
-    return {"model": plain["model"], "fields": _plain(fields)}
+    return {"model": data["model"], "fields": plain(fields)}
 
 
 def instances_of(unit: Unit) -> Iterator[Row]:
@@ -82,7 +81,7 @@ def model_of(row: RowData) -> type[Row]:
         model = apps.get_model(row["model"])
     except (KeyError, ValueError, LookupError) as error:
         raise RowError(f"there is no model {row.get('model')!r}") from error
-    if not issubclass(model, Row):
+    if not issubclass(model, Row) or row["model"] != model._meta.label_lower:
         raise RowError(f"{row['model']} is not a row of the desk")
     return model
 
@@ -94,23 +93,28 @@ def key_of(row: RowData) -> str:
         value = row["fields"].get(field)
         if not value or not all(isinstance(word, str) for word in _words(value)):
             raise RowError(f"{field}: must be given, as text")
-        values.extend(_words(value))
+        values.extend(map(tidy, _words(value)))
     return "/".join(values)
 
 
 def completed(row: RowData) -> RowData:
-    """Return a hand-written row as it will read back: defaults filled in, text tidy."""
+    """Return a hand-written row as it will read back: defaults filled in, text tidy.
+
+    Raises RowError, naming the field, for a value that would not read back as it is given.
+    """
     model, given = model_of(row), row["fields"]
-    fields: dict[str, Any] = {}
-    for field in _text_fields(model):
-        value = given.get(field.name, field.get_default())
-        fields[field.name] = tidy(value) if isinstance(value, str) else value
-    for field in model._meta.many_to_many:
-        fields[field.name] = sorted(given.get(field.name) or [])
-    unknown = given.keys() - fields.keys()
+    defaults = {field: field.get_default() for field in _text_fields(model)}
+    defaults |= dict.fromkeys(model._meta.many_to_many)
+    unknown = given.keys() - {field.name for field in defaults}
     if unknown:
-        raise RowError(f"{min(unknown)}: there is no such field")
-    return {"model": row["model"], "fields": _plain(fields)}
+        raise RowError(f"{min(map(str, unknown))}: there is no such field")
+    fields: dict[str, Any] = {}
+    for field, default in defaults.items():
+        try:
+            fields[field.name] = canonical(field, given.get(field.name, default))
+        except ValueError as error:
+            raise RowError(f"{field.name}: {error}") from error
+    return {"model": row["model"], "fields": fields}
 
 
 def known_part(row: RowData) -> RowData:
@@ -219,11 +223,6 @@ def _text_fields(model: type[Row]) -> list[models.Field[Any, Any]]:
 
 def _words(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list | tuple) else [value]
-
-
-def _plain(fields: dict[str, Any]) -> dict[str, Any]:
-    plain: dict[str, Any] = json.loads(json.dumps(fields, cls=DjangoJSONEncoder))
-    return plain
 
 
 def _said(error: ValidationError) -> str:

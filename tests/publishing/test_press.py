@@ -116,6 +116,7 @@ def test_restoring_brings_rows_and_parts_back_as_a_draft() -> None:
     make.tip(section, "warm-it").cautions.add(caution)
     make.tip(section, "cool-it", action="Cool it")
     section.refresh_from_db()
+    publish(caution)
     first = publish(section)
     Tip.objects.get(slug="warm-it").delete()
     make.tip(section, "new-tip", action="Something new")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
 from guide.models import Edition
 from guide.publishing.fixtures import FixtureError, load
@@ -24,6 +25,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if Edition._meta.db_table not in connection.introspection.table_names():
+            raise CommandError("The database has no tables yet: run manage.py migrate first.")
         if options["if_empty"] and Edition.objects.exists():
             return
         try:

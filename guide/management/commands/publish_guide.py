@@ -14,4 +14,4 @@ class Command(BaseCommand):
         published, drafts = publish_loaded()
         self.stdout.write(f"published: {len(published)}")
         for name in drafts:
-            self.stdout.write(f"left alone: {name} has changes by staff")
+            self.stdout.write(f"left alone: {name} was changed or withdrawn by staff")
