@@ -7,6 +7,7 @@ addresses that may hold a password are never repeated in a message.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -18,6 +19,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 PREFIX = "LEGRELIEF_"
+_HOST = r"([a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])"
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,20 @@ def items(name: str) -> list[str]:
     return [part.strip() for part in text(name).split(",") if part.strip()]
 
 
+def hosts(name: str) -> list[str]:
+    """Host names; `.example.org` also means all names under it, and `*` any name."""
+    return _each(name, rf"\*|\.?{_HOST}", "name hosts as in example.org: no scheme, port or path")
+
+
+def origins(name: str) -> list[str]:
+    """Origins: a scheme, a host and, if it is an unusual one, a port."""
+    return _each(
+        name,
+        rf"https?://(\*\.)?{_HOST}(:[0-9]+)?",
+        "hold origins as in https://example.org: a scheme, and no path",
+    )
+
+
 def database(name: str, root: Path) -> dict[str, Any]:
     """Django's settings for one database. A relative SQLite path starts at `root`."""
     url = _url(name)
@@ -125,6 +141,13 @@ def cache(name: str) -> dict[str, Any]:
         raise ImproperlyConfigured(f"{name} must be empty or look like redis://host:port/0")
     _need(name, "redis")
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": text(name)}
+
+
+def _each(name: str, pattern: str, expected: str) -> list[str]:
+    parts = [part.lower() for part in items(name)]
+    if not all(re.fullmatch(pattern, part) for part in parts):
+        raise ImproperlyConfigured(f"{name} must {expected}")
+    return parts
 
 
 def _sqlite(name: str, url: SplitResult, root: Path) -> dict[str, Any]:

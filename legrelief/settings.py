@@ -16,8 +16,8 @@ env.refuse_unknown()
 PRODUCTION = env.choice("LEGRELIEF_ENV", "development", "production") == "production"
 DEBUG = env.flag("LEGRELIEF_DEBUG")
 SECRET_KEY = env.text("LEGRELIEF_SECRET_KEY") or DEVELOPMENT_KEY
-ALLOWED_HOSTS = env.items("LEGRELIEF_ALLOWED_HOSTS")
-CSRF_TRUSTED_ORIGINS = env.items("LEGRELIEF_CSRF_TRUSTED_ORIGINS")
+ALLOWED_HOSTS = env.hosts("LEGRELIEF_ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = env.origins("LEGRELIEF_CSRF_TRUSTED_ORIGINS")
 
 if PRODUCTION:
     if DEBUG:
@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "legrelief.middleware.content_security_policy",
     "legrelief.middleware.browser_policies",
     "legrelief.middleware.refuse_nul",
+    "legrelief.middleware.health_under_any_name",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -2,10 +2,22 @@ from __future__ import annotations
 
 import logging
 import sys
+from io import StringIO
 
 import pytest
+from django.test import Client
 
 from legrelief.logs import PrivateFilter
+
+
+@pytest.fixture
+def console(monkeypatch: pytest.MonkeyPatch) -> StringIO:
+    """What the site's own handler writes, as settings.LOGGING set it up."""
+    written = StringIO()
+    handlers = logging.getLogger().handlers
+    handler = next(found for found in handlers if found.get_name() == "console")
+    monkeypatch.setattr(handler, "stream", written)
+    return written
 
 
 def said(message: str, *args: object, error: Exception | None = None) -> str:
@@ -50,3 +62,16 @@ def test_an_error_under_check_keeps_its_place_but_not_its_words() -> None:
 def test_an_error_elsewhere_is_told_in_full() -> None:
     text = said("Internal Server Error: %s", "/guide/", error=KeyError("calves"))
     assert "KeyError: 'calves'" in text
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [("/", "elsewhere.example"), ("/", "a" * 3000 + ".example"), ("/?q=%00", "localhost")],
+)
+def test_a_request_without_sense_is_one_short_line(
+    client: Client, console: StringIO, address: str, host: str
+) -> None:
+    assert client.get(address, headers={"Host": host}).status_code == 400
+    lines = console.getvalue().splitlines()
+    assert len(lines) == 1
+    assert len(lines[0]) < 300

@@ -8,6 +8,7 @@ from django.test import Client, RequestFactory
 from django.urls import path
 from pytest_django import Settings
 
+from guide.views import machines
 from legrelief.middleware import content_security_policy
 
 
@@ -28,7 +29,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return HttpResponse(status=404)
 
 
-urlpatterns = [path("", page), path("own/", own_policy), path("<slug:slug>/", page)]
+urlpatterns = [
+    path("", page),
+    path("healthz", machines.healthz),
+    path("own/", own_policy),
+    path("<slug:slug>/", page),
+]
 handler400 = "tests.test_middleware.bad_request"
 handler404 = "tests.test_middleware.not_found"
 pytestmark = pytest.mark.urls(__name__)
@@ -101,6 +107,22 @@ def test_an_unchanged_page_is_not_sent_twice(client: Client) -> None:
 )
 def test_odd_addresses_get_a_calm_answer(client: Client, address: str, status: int) -> None:
     assert client.get(address).status_code == status
+
+
+def test_a_health_probe_by_address_is_answered_in_production(
+    client: Client, settings: Settings
+) -> None:
+    settings.ALLOWED_HOSTS = ["guide.example.org"]
+    settings.SECURE_SSL_REDIRECT = True
+    probe = {"Host": "10.1.2.3:8000"}
+    answer = client.get("/healthz", headers=probe)
+    assert (answer.status_code, answer.content) == (200, b"ok\n")
+    assert answer.headers["Content-Security-Policy"]
+    assert client.get("/", secure=True, headers=probe).status_code == 400
+
+
+def test_a_health_address_takes_only_reading() -> None:
+    assert Client(enforce_csrf_checks=True).post("/healthz").status_code == 405
 
 
 def test_a_nul_in_a_cookie_is_refused(client: Client) -> None:

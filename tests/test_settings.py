@@ -129,6 +129,40 @@ def test_lists_lose_the_blanks_around_their_parts(monkeypatch: pytest.MonkeyPatc
     assert made["ALLOWED_HOSTS"] == ["a.example", "b.example"]
 
 
+@pytest.mark.parametrize(
+    "value",
+    ["http://x", "x/", "a.example b.example", "x:8000", "*.example.org", "ok.example, http://x"],
+)
+def test_what_is_not_a_host_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="LEGRELIEF_ALLOWED_HOSTS must name hosts"):
+        settings(monkeypatch, LEGRELIEF_ALLOWED_HOSTS=value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["example.org", "ftp://example.org", "https://", "https://a.example/", "https://a.example b"],
+)
+def test_what_is_not_an_origin_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    with pytest.raises(ImproperlyConfigured, match="LEGRELIEF_CSRF_TRUSTED_ORIGINS must hold"):
+        settings(monkeypatch, LEGRELIEF_CSRF_TRUSTED_ORIGINS=value)
+
+
+def test_every_way_to_write_a_host_or_an_origin_is_understood(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hosts = ["a.example", ".b.example", "localhost", "192.0.2.1", "[::1]", "*"]
+    origins = ["https://a.example", "http://[::1]:8000", "https://*.b.example"]
+    made = settings(
+        monkeypatch,
+        LEGRELIEF_ALLOWED_HOSTS=",".join(hosts).upper(),
+        LEGRELIEF_CSRF_TRUSTED_ORIGINS=",".join(origins),
+    )
+    assert made["ALLOWED_HOSTS"] == hosts
+    assert made["CSRF_TRUSTED_ORIGINS"] == origins
+
+
 def test_a_blank_value_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings(monkeypatch, LEGRELIEF_DEBUG=" ", LEGRELIEF_ENV="")["DEBUG"] is False
 

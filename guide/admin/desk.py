@@ -9,7 +9,16 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
 
-from guide.admin.forms import DeskForm, Line, PartForm, PartFormSet, Prose, unit_of
+from guide.admin.forms import (
+    DeskForm,
+    FindMany,
+    FindOne,
+    Line,
+    PartForm,
+    PartFormSet,
+    Prose,
+    unit_of,
+)
 from guide.models import Row, Unit
 from guide.publishing.press import keep_once
 
@@ -17,14 +26,17 @@ if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
     StackedInline = admin.StackedInline[Any, Any]
     TabularInline = admin.TabularInline[Any, Any]
+    Inline = admin.options.InlineModelAdmin[Any, Any]
     Options = admin.options.BaseModelAdmin[Any]
 else:
     ModelAdmin = admin.ModelAdmin
     StackedInline = admin.StackedInline
     TabularInline = admin.TabularInline
-    Options = object
+    Inline = Options = object
 
 LONG_LINE = 120
+#: Far more parts than a page can use; few enough to answer any posted count quickly.
+MOST_PARTS = 100
 
 #: The same two folded groups close the page of every unit that has them.
 RESTS_ON: tuple[str, Any] = (
@@ -44,6 +56,9 @@ class Widgets(Options):
         """Give long lines room. Take away icons that would delete a unit or leave the page."""
         if type(db_field) is models.CharField and (db_field.max_length or 0) >= LONG_LINE:
             kwargs.setdefault("widget", Line())
+        if db_field.name in self.get_autocomplete_fields(request):
+            find = FindMany if db_field.many_to_many else FindOne
+            kwargs.setdefault("widget", find(db_field, self.admin_site))
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         widget = getattr(field, "widget", None)
         if isinstance(widget, RelatedFieldWidgetWrapper):
@@ -51,21 +66,26 @@ class Widgets(Options):
         return field
 
 
-class StackedParts(Widgets, StackedInline):
-    """Parts on the page of their unit, each folded under its own words."""
+class Parts(Widgets, Inline):
+    """Rows on the page of their unit, no more than a page can hold."""
 
     form = PartForm
     formset = PartFormSet
     extra = 0
+    max_num = MOST_PARTS
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, absolute_max=MOST_PARTS, **kwargs)
+
+
+class StackedParts(Parts, StackedInline):
+    """Parts, each folded under its own words."""
+
     template = "admin/guide/parts.html"
 
 
-class TabularParts(Widgets, TabularInline):
-    """Short parts on the page of their unit, a line each."""
-
-    form = PartForm
-    formset = PartFormSet
-    extra = 0
+class TabularParts(Parts, TabularInline):
+    """Short parts, a line each."""
 
 
 class DeskAdmin(Widgets, ModelAdmin):

@@ -8,7 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
@@ -46,6 +50,28 @@ class Line(Prose):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         value = super().value_from_datadict(data, files, name)
         return " ".join(value.split("\n")) if isinstance(value, str) else value
+
+
+class FindOne(AutocompleteSelect):
+    """A box that finds a row. What cannot be the key of one becomes a key that no row has.
+
+    Such a value is then a wrong choice; Django's own widget would fail to draw it again.
+    """
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return _possible_key(value) if value else value
+
+
+class FindMany(AutocompleteSelectMultiple):
+    """The same for any number of rows."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return [_possible_key(key) for key in super().value_from_datadict(data, files, name)]
+
+
+def _possible_key(key: object) -> object:
+    return key if re.fullmatch("[0-9]{1,18}", str(key)) else 0
 
 
 class DeskForm(RowModelForm):
@@ -130,7 +156,7 @@ def gone_rows_as_new(data: Any, prefix: str, known: Collection[str]) -> Any:
     Django refuses a row whose original is gone, for as long as it is sent: what was typed
     in it could never be saved. A gone row that was to be deleted is left out.
     """
-    row_key = re.compile(rf"{re.escape(prefix)}-(\d+)-(.+)\Z")
+    row_key = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,9}})-(.+)\Z")
     rows: dict[int, dict[str, list[Any]]] = {}
     for key, values in data.lists():
         if found := row_key.match(key):

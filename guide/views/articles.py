@@ -1,26 +1,25 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from guide.reading import articles
 from guide.reading.live import NotLive, live
-from guide.views.page import page
+from guide.views.page import page, read_only
 
 
-@require_safe
+@read_only
 def home(request: HttpRequest) -> HttpResponse:
     now = live()
     return page(request, "guide/articles/home.html", now, {"page": articles.home(now)})
 
 
-@require_safe
+@read_only
 def index(request: HttpRequest) -> HttpResponse:
     now = live()
     return page(request, "guide/articles/index.html", now, {"entries": articles.index(now)})
 
 
-@require_safe
+@read_only
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
     try:

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from guide.reading import faqs
 from guide.reading.live import live
-from guide.views.page import page
+from guide.views.page import page, read_only
 
 
-@require_safe
+@read_only
 def questions(request: HttpRequest) -> HttpResponse:
     now = live()
     groups = faqs.groups(now)

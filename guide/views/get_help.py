@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from guide.reading import articles
 from guide.reading.live import NotLive, live
-from guide.views.page import page
+from guide.views.page import page, read_only
 
 
-@require_safe
+@read_only
 def get_help(request: HttpRequest) -> HttpResponse:
     now = live()
     try:

@@ -1,14 +1,24 @@
-"""What every public page shares: the numbers and words of all countries."""
+"""What every public page shares: it is only read, and it has the words of all countries."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from guide.reading import cards
 from guide.reading.live import Live
+
+View = Callable[..., HttpResponse]
+
+
+def read_only(view: View) -> View:
+    """Answer 405 to anything but reading, before CSRF protection speaks of cookies."""
+    return csrf_exempt(require_safe(view))
 
 
 def page(

@@ -9,14 +9,14 @@ from typing import Concatenate, NamedTuple, ParamSpec, TypedDict
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from guide.reading import questionnaires
 from guide.reading.live import Live, NotLive, live
 from guide.triage import Answers, Flow, Level, Path, Question, assess, walk
 from guide.views import answers
 from guide.views.errors import not_found
-from guide.views.page import page
+from guide.views.page import page, read_only
 
 P = ParamSpec("P")
 
@@ -66,7 +66,7 @@ def private(
 
 
 @private
-@require_safe
+@read_only
 def index(request: HttpRequest) -> HttpResponse:
     now = live()
     context = {"starts": questionnaires.starts(now)}
@@ -74,7 +74,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @private
-@require_safe
+@read_only
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
     _, flow = questionnaires.flow(now, slug)
@@ -167,7 +167,7 @@ def _error(asked: Question, chosen: Answers) -> str:
 
 
 @private
-@require_safe
+@read_only
 def check_answers(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
     _, flow = questionnaires.flow(now, slug)
@@ -180,7 +180,7 @@ def check_answers(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @private
-@require_safe
+@read_only
 def result(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
     _, flow = questionnaires.flow(now, slug)

@@ -1,21 +1,20 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from guide.reading import stretches
 from guide.reading.live import NotLive, live
-from guide.views.page import page
+from guide.views.page import page, read_only
 
 
-@require_safe
+@read_only
 def routines(request: HttpRequest) -> HttpResponse:
     now = live()
     context = {"routines": stretches.routines(now)}
     return page(request, "guide/routines/routines.html", now, context)
 
 
-@require_safe
+@read_only
 def routine(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
     try:

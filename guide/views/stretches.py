@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from guide.reading import stretches
 from guide.reading.live import NotLive, live
-from guide.views.page import page
+from guide.views.page import page, read_only
 
 
-@require_safe
+@read_only
 def library(request: HttpRequest) -> HttpResponse:
     now = live()
     filters = stretches.filters(request.GET.dict())
@@ -20,7 +19,7 @@ def library(request: HttpRequest) -> HttpResponse:
     return page(request, "guide/stretches/library.html", now, context)
 
 
-@require_safe
+@read_only
 def stretch(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
     try:
@@ -30,7 +29,7 @@ def stretch(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "guide/stretches/stretch.html", now, {"page": found})
 
 
-@require_safe
+@read_only
 def cramp(request: HttpRequest) -> HttpResponse:
     now = live()
     return page(request, "guide/stretches/cramp.html", now, {"page": stretches.cramp(now)})

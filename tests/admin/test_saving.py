@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.admin import site
@@ -175,3 +176,36 @@ def test_a_question_counts_as_a_change_of_its_questionnaire(editor: Client) -> N
 def test_saving_writes_no_edition(editor: Client) -> None:
     save(editor, make.section(), title="Warmth")
     assert not Edition.objects.exists()
+
+
+def test_a_posted_count_of_parts_beyond_reason_is_an_error_of_the_form(editor: Client) -> None:
+    section = make.section()
+    make.tip(section)
+    answer = save(editor, section, **{"tips-TOTAL_FORMS": "99999999", "title": "Changed"})
+    assert answer.status_code == 200
+    tips = answer.context["inline_admin_formsets"][0].formset
+    assert len(tips.forms) <= 100
+    assert not tips.is_valid()
+    assert Section.objects.get().title == section.title
+
+
+def test_a_part_numbered_beyond_reason_is_not_read(editor: Client) -> None:
+    section = make.section()
+    make.tip(section)
+    posted = {**opened(editor, address(section)), f"tips-{'9' * 5000}-action": "Rest it"}
+    form = "application/x-www-form-urlencoded"
+    answer = editor.post(address(section), urlencode(posted, doseq=True), content_type=form)
+    assert answer.status_code == 302
+    assert [tip.action for tip in Tip.objects.all()] == ["Warm the sore muscle"]
+
+
+@pytest.mark.parametrize("key", ["zz", "9" * 30, "-1"])
+@pytest.mark.parametrize("field", ["sources", "tips-0-cautions", "tips-0-stretch"])
+def test_a_reference_to_what_cannot_be_is_an_error_of_the_form(
+    editor: Client, field: str, key: str
+) -> None:
+    section = make.section()
+    make.tip(section)
+    answer = save(editor, section, **{field: [key]})
+    assert answer.status_code == 200
+    assert "Select a valid choice" in answer.text

@@ -116,7 +116,8 @@ def test_reading_writes_nothing(client: Client, guide: list[Edition]) -> None:
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_a_reading_page_takes_only_reading(client: Client, method: str) -> None:
+def test_a_reading_page_takes_only_reading(method: str) -> None:
+    client = Client(enforce_csrf_checks=True)
     for address in (*SINGLE, "/guide/ease-a-cramp/", "/stretches/ankle-pumps/", "/healthz"):
         assert getattr(client, method)(address).status_code == 405, address
 
