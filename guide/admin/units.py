@@ -83,10 +83,10 @@ class UnitAdmin(DeskAdmin):
         return super().has_delete_permission(request, obj)
 
     def editions(self, unit: Any) -> QuerySet[Edition]:
-        return Edition.objects.filter(kind=unit.kind, slug=unit.slug)
+        return Edition.objects.of(unit.kind, unit.slug)
 
     def live_edition(self, unit: Any) -> Edition | None:
-        return Edition.objects.live(timezone.now()).filter(kind=unit.kind, slug=unit.slug).first()
+        return Edition.objects.live(timezone.now()).of(unit.kind, unit.slug).first()
 
     def address(self, live: Edition) -> str:
         """Return where readers find a live edition; empty if they do not see it by itself."""

@@ -11,6 +11,10 @@ from django.utils import timezone
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
+    def of(self, kind: str, slug: str) -> Self:
+        """All editions of one unit."""
+        return self.filter(kind=kind, slug=slug)
+
     def due(self, now: datetime) -> Self:
         """Editions whose day has come, superseded and withdrawn ones too."""
         return self.filter(live_from__lte=now)

@@ -173,7 +173,8 @@ def _write_one(entry: _Entry, load: _Load) -> None:
     met = load.met.setdefault(entry.name, entry.where)
     if met != entry.where:
         raise RowError(f"the same row is in {met}")
-    entry.digest = digest([completed(entry.row)])
+    row = completed(entry.row)
+    entry.digest = digest([row])
     was = load.loaded.get((entry.row["model"], entry.key))
     instance = load.shelf.find(model_of(entry.row), entry.key)
     if instance is None:
@@ -191,7 +192,7 @@ def _write_one(entry: _Entry, load: _Load) -> None:
             load.report.kept.append(f"{entry.name}: staff changed it")
             return
         load.report.updated.append(entry.name)
-    entry.written = Written(entry.row, load.shelf)
+    entry.written = Written(row, load.shelf)
     entry.is_ours = True
 
 
@@ -210,10 +211,11 @@ def _owner(entry: _Entry) -> str:
 def _drop_rows_no_longer_in(entries: list[_Entry], report: Report) -> None:
     """Delete parts that left the fixtures and that staff did not touch."""
     present = {(entry.row["model"], entry.key) for entry in entries}
+    shelf = Shelf()
     for loaded in LoadedRow.objects.all():
         if (loaded.model, loaded.key) in present:
             continue
-        instance = _find_loaded(loaded)
+        instance = shelf.find(model_of(RowData(model=loaded.model, fields={})), loaded.key)
         name = f"{loaded.model.removeprefix('guide.')} {loaded.key}"
         if instance is None:
             loaded.delete()
@@ -223,11 +225,3 @@ def _drop_rows_no_longer_in(entries: list[_Entry], report: Report) -> None:
             instance.delete()
             loaded.delete()
             report.deleted.append(name)
-
-
-def _find_loaded(loaded: LoadedRow) -> Row | None:
-    model = model_of(RowData(model=loaded.model, fields={}))
-    found: Row | None = model.objects.filter(
-        **dict(zip(model.key, loaded.key.split("/"), strict=True))
-    ).first()
-    return found

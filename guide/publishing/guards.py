@@ -44,7 +44,7 @@ def questionnaire_refusals(slug: str, rows: Sequence[RowData]) -> list[str]:
 def _codes_used_again(slug: str, rows: Sequence[RowData]) -> Iterator[str]:
     """A code in a reader's cookie must mean the same answer in every edition."""
     meant = dict(_codes(rows))
-    earlier = Edition.objects.filter(kind="questionnaire", slug=slug, live_from__isnull=False)
+    earlier = Edition.objects.of("questionnaire", slug).filter(live_from__isnull=False)
     for edition in earlier.only("rows", "number").iterator():
         for code, option in _codes(edition.rows):
             if meant.get(code, option) != option:
@@ -67,8 +67,7 @@ def still_used(kind: str, slug: str) -> list[str]:
     if (kind, slug) == ("section", WARNING_SIGNS):
         return ["The page at /help/ is made of it."]
     live = Edition.objects.live(timezone.now())
-    default = live.filter(kind="country", slug=slug, card__is_default=True)
-    if kind == "country" and default.exists():
+    if kind == "country" and live.of(kind, slug).filter(card__is_default=True).exists():
         return ["It is the country of every reader who has not chosen one."]
     return [
         f"The {edition.kind} “{edition.title}” still uses it."

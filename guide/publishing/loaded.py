@@ -35,12 +35,12 @@ def _units() -> Iterator[Unit]:
 
 
 def _is_live(unit: Unit) -> bool:
-    live = Edition.objects.live(timezone.now()).filter(kind=unit.kind, slug=unit.slug)
+    live = Edition.objects.live(timezone.now()).of(unit.kind, unit.slug)
     return live.filter(digest=digest(rows_of(unit))).exists()
 
 
 def _is_withdrawn(unit: Unit) -> bool:
-    due = Edition.objects.due(timezone.now()).filter(kind=unit.kind, slug=unit.slug)
+    due = Edition.objects.due(timezone.now()).of(unit.kind, unit.slug)
     last = due.order_by("-number").first()
     return last is not None and last.withdrawn
 

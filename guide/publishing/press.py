@@ -21,6 +21,7 @@ from guide.publishing import guards
 from guide.publishing.rows import (
     Shelf,
     Written,
+    completed,
     instances_of,
     key_of,
     known_part,
@@ -62,8 +63,8 @@ def keep(unit: Unit, *, who: str = "", note: str = "") -> Edition:
 
 def keep_once(unit: Unit, *, who: str = "", note: str = "") -> None:
     """Keep the desk's rows of a unit, unless some edition of it holds them already."""
-    same = Edition.objects.filter(kind=unit.kind, slug=unit.slug, digest=digest(rows_of(unit)))
-    if not same.exists():
+    same = Edition.objects.of(unit.kind, unit.slug)
+    if not same.filter(digest=digest(rows_of(unit))).exists():
         keep(unit, who=who, note=note)
 
 
@@ -86,8 +87,8 @@ def _press(
         version = type(unit).objects.values_list("version", flat=True).get(pk=unit.pk)
         if version != unit.version:
             raise Changed(f"{unit} was changed while it was being published.")
-        same_unit = Edition.objects.filter(kind=unit.kind, slug=unit.slug)
-        last: int = same_unit.aggregate(last=Max("number"))["last"] or 0
+        earlier = Edition.objects.of(unit.kind, unit.slug)
+        last: int = earlier.aggregate(last=Max("number"))["last"] or 0
         return Edition.objects.create(
             kind=unit.kind,
             slug=unit.slug,
@@ -115,7 +116,7 @@ def restore(edition: Edition, *, who: str = "") -> Unit:
         keep_once(unit, who=who, note=f"The desk before edition {edition.number} was restored")
         _delete_parts_not_in(edition.rows, unit)
     shelf = Shelf()
-    written = [Written(known_part(row), shelf) for row in edition.rows]
+    written = [Written(completed(known_part(row)), shelf) for row in edition.rows]
     for row in written:
         row.finish()
     restored = written[0].instance

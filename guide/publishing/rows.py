@@ -154,8 +154,8 @@ class Written:
     """A row written to the desk. Call finish() when the rows it points to are there too."""
 
     def __init__(self, row: RowData, shelf: Shelf) -> None:
-        """Write the row. Raises RowError, naming the field, if it does not hold."""
-        model, fields = model_of(row), completed(row)["fields"]
+        """Write a completed row. Raises RowError, naming the field, if it does not hold."""
+        model, fields = model_of(row), row["fields"]
         self._shelf = shelf
         self._later: dict[str, Any] = {}
         self.instance = shelf.find(model, key_of(row)) or model()

@@ -102,7 +102,7 @@ def forget() -> None:
 def edition_of(live: Live, kind: str, slug: str) -> Edition:
     """Return the live edition of a unit. Raises NotLive."""
     try:
-        return live.editions.get(kind=kind, slug=slug)
+        return live.editions.of(kind, slug).get()
     except Edition.DoesNotExist as error:
         raise NotLive(slug) from error
 

@@ -89,7 +89,7 @@ def carried(live: Live, slug: str, number: int, answers: Answers) -> Answers:
     current, now = flow(live, slug)
     if number == current:
         return answers
-    published = Edition.objects.filter(kind=KIND, slug=slug, live_from__isnull=False)
+    published = Edition.objects.of(KIND, slug).filter(live_from__isnull=False)
     old = published.filter(number=number).first()
     return carry(flow_from_rows(old.rows), now, answers) if old else frozenset()
 
@@ -118,11 +118,11 @@ def read_next(live: Live, found: Assessment) -> list[ReadNext]:
     return shown
 
 
-def tonight(live: Live, found: Assessment) -> Tonight:
-    """Return a few things to do tonight, out of the sections that fit best."""
+def tonight(live: Live, found: Assessment, entries: Iterable[ReadNext]) -> Tonight:
+    """Return a few things to do tonight, out of the sections to read."""
     tips: list[tuple[SectionCard, TipPage]] = []
     stretches: list[StretchCard] = []
-    for entry in read_next(live, found):
+    for entry in entries:
         if entry["section"]["article"] == GETTING_HELP:
             continue
         page = section(live, entry["section"]["slug"])

@@ -189,12 +189,13 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponseRedirect(_address("check", slug))
     found = assess(flow, path.kept)
     calm = found.level <= Level.DOCTOR
+    read_next = questionnaires.read_next(now, found)
     context = {
         "flow": flow,
         "level": found.level.slug,
         "found": found,
-        "read_next": questionnaires.read_next(now, found),
-        "tonight": questionnaires.tonight(now, found) if calm else None,
+        "read_next": read_next,
+        "tonight": questionnaires.tonight(now, found, read_next) if calm else None,
         "cautions": questionnaires.raised(now, found.cautions),
         "rows": _rows(flow, path),
         "open_warning": any(asked.warning for asked in found.not_asked),
