@@ -50,6 +50,10 @@ class QuestionnaireAdmin(UnitAdmin):
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
         (None, {"fields": ("title", "slug", "summary", "intro", "order")}),
+        (
+            "For somebody who answers for the person",
+            {"fields": ("other_title", "other_slug", "other_summary", "other_intro")},
+        ),
         CHECKED,
     )
     inlines = (QuestionInline,)
@@ -122,7 +126,7 @@ class AnswersForm(DeskForm):
 
 class OptionInline(TabularParts):
     model = Option
-    fields = ("order", "slug", "code", "text", "said", "exclusive")
+    fields = ("order", "slug", "code", "text", "said", "other_text", "other_said", "exclusive")
 
 
 @admin.register(Question)
@@ -139,6 +143,10 @@ class QuestionAdmin(PartAdmin):
         "why",
         "help",
         ("many", "warning"),
+        "picture",
+        "other_text",
+        "other_hint",
+        "other_help",
         "asked_when",
         "order",
     )
@@ -176,9 +184,10 @@ class RuleAdmin(PartAdmin):
         "because",
         "cautions",
         "implements",
+        "sources",
         "order",
     )
-    autocomplete_fields = ("cautions",)
+    autocomplete_fields = ("cautions", "sources")
     inlines = (GroupInline, PointerInline)
 
 

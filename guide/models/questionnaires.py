@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.db.models import Q
 
 from guide.models.articles import Section
 from guide.models.base import Card, Part, Unit, one_line
-from guide.models.reference import Caution
+from guide.models.reference import Caution, Source
 
 #: Addresses under /check/ that are no questionnaire.
 RESERVED = frozenset({"clear", "rules"})
@@ -24,6 +25,8 @@ class Level(models.TextChoices):
 
 
 class Questionnaire(Unit):
+    """Questions and rules, asked in two voices: of the person, or of somebody who helps them."""
+
     kind = "questionnaire"
 
     title = models.CharField(max_length=80, validators=[one_line])
@@ -31,6 +34,19 @@ class Questionnaire(Unit):
         max_length=200, validators=[one_line], help_text="Who it is for, in one line."
     )
     intro = models.TextField(help_text="What to know before the first question. Markdown.")
+    other_slug = models.SlugField(
+        "address for a helper",
+        max_length=60,
+        blank=True,
+        help_text="Where somebody answers for the person: someone-else. Empty: nowhere.",
+    )
+    other_title = models.CharField(
+        "title for a helper", max_length=80, blank=True, validators=[one_line]
+    )
+    other_summary = models.CharField(
+        "summary for a helper", max_length=200, blank=True, validators=[one_line]
+    )
+    other_intro = models.TextField("intro for a helper", blank=True, help_text="Markdown.")
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -41,15 +57,37 @@ class Questionnaire(Unit):
 
     def clean(self) -> None:
         super().clean()
-        if self.slug in RESERVED:
-            raise ValidationError({"slug": f"The address /check/{self.slug}/ is taken."})
+        own = {"slug": self.slug, "other_slug": self.other_slug}
+        for field, address in own.items():
+            if address and (address in RESERVED or self._taken(address)):
+                raise ValidationError({field: f"The address /check/{address}/ is taken."})
+        if self.other_slug and self.other_slug == self.slug:
+            raise ValidationError({"other_slug": "A helper needs an address of their own."})
+        if self.other_slug and not (self.other_title and self.other_summary and self.other_intro):
+            raise ValidationError({"other_title": "Give title, summary and intro for a helper."})
+
+    def _taken(self, address: str) -> bool:
+        """Tell whether another questionnaire is at this address, in either voice."""
+        others = type(self).objects.exclude(pk=self.pk)
+        return bool(others.filter(Q(slug=address) | Q(other_slug=address)).exists())
 
     def card(self) -> Card:
-        return Card(self.title, self.summary, order=self.order)
+        return Card(
+            self.title,
+            self.summary,
+            order=self.order,
+            other_slug=self.other_slug,
+            other_title=self.other_title,
+            other_summary=self.other_summary,
+        )
 
 
 class Question(Part):
     """Only asks: what an answer means is a rule's business."""
+
+    class Picture(models.TextChoices):
+        NONE = "", "No picture"
+        LEG = "leg", "A leg to tap, front and back"
 
     key = ("questionnaire__slug", "slug")
     unit_path = "questionnaire"
@@ -72,6 +110,24 @@ class Question(Part):
         default=False,
         help_text="Every answer but the last two must then lead to a rule with a level.",
     )
+    picture = models.CharField(
+        max_length=8,
+        choices=Picture,
+        blank=True,
+        help_text="Shown above the answers. Its parts choose the answers of the same short name.",
+    )
+    other_text = models.CharField(
+        "text for a helper",
+        max_length=120,
+        blank=True,
+        validators=[one_line],
+        help_text="When somebody answers for the person: Do they have any of these? "
+        "Empty here and below: the same words.",
+    )
+    other_hint = models.CharField(
+        "hint for a helper", max_length=160, blank=True, validators=[one_line]
+    )
+    other_help = models.TextField("how a helper checks", blank=True, help_text="Markdown.")
     asked_when: models.ManyToManyField[Option, models.Model] = models.ManyToManyField(
         "Option",
         blank=True,
@@ -115,6 +171,12 @@ class Option(Part):
         validators=[one_line],
         help_text="How the result quotes it after You said: one leg is swollen.",
     )
+    other_text = models.CharField(
+        "text for a helper", max_length=160, blank=True, validators=[one_line]
+    )
+    other_said = models.CharField(
+        "said by a helper", max_length=160, blank=True, validators=[one_line]
+    )
     exclusive = models.CharField(max_length=8, choices=Exclusive, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
@@ -145,6 +207,9 @@ class Rule(Part):
         max_length=80, blank=True, help_text="Rows of the safety ladder, such as E01 U05."
     )
     cautions = models.ManyToManyField(Caution, blank=True, help_text="Raised when it fires.")
+    sources = models.ManyToManyField(
+        Source, blank=True, help_text="What it rests on. Shown on the page about the rules."
+    )
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

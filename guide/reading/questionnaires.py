@@ -31,6 +31,7 @@ class Start(TypedDict):
     slug: str
     title: str
     summary: str
+    for_other: bool
 
 
 class ReadNext(TypedDict):
@@ -50,18 +51,32 @@ class Tonight(TypedDict):
 
 @kept
 def starts(live: Live) -> list[Start]:
-    """Return the questionnaires to choose from, in order."""
-    return [
-        Start(slug=row["slug"], title=row["title"], summary=row["summary"])
-        for row in of_kind(columns(live, KIND), KIND)
-    ]
+    """Return the questionnaires to choose from, in order: each, then in a helper's voice."""
+    found: list[Start] = []
+    for row in of_kind(columns(live, KIND), KIND):
+        found.append(
+            Start(slug=row["slug"], title=row["title"], summary=row["summary"], for_other=False)
+        )
+        if row["card"].get("other_slug"):
+            other = {name: row["card"][f"other_{name}"] for name in ("slug", "title", "summary")}
+            found.append(Start(**other, for_other=True))
+    return found
 
 
 @kept
 def flow(live: Live, slug: str) -> tuple[int, Flow]:
-    """Return the live flow and the number of its edition. Raises NotLive."""
-    edition = edition_of(live, KIND, slug)
-    return edition.number, flow_from_rows(edition.rows)
+    """Return the live flow at an address and the number of its edition. Raises NotLive."""
+    unit, for_other = _unit(live, slug)
+    edition = edition_of(live, KIND, unit)
+    return edition.number, flow_from_rows(edition.rows, for_other=for_other)
+
+
+def _unit(live: Live, slug: str) -> tuple[str, bool]:
+    """Return the questionnaire at an address, and whether in a helper's voice."""
+    for row in of_kind(columns(live, KIND), KIND):
+        if row["card"].get("other_slug") == slug:
+            return row["slug"], True
+    return slug, False
 
 
 @kept
@@ -89,9 +104,12 @@ def carried(live: Live, slug: str, number: int, answers: Answers) -> Answers:
     current, now = flow(live, slug)
     if number == current:
         return answers
-    published = Edition.objects.of(KIND, slug).filter(live_from__isnull=False)
+    unit, for_other = _unit(live, slug)
+    published = Edition.objects.of(KIND, unit).filter(live_from__isnull=False)
     old = published.filter(number=number).first()
-    return carry(flow_from_rows(old.rows), now, answers) if old else frozenset()
+    if old is None:
+        return frozenset()
+    return carry(flow_from_rows(old.rows, for_other=for_other), now, answers)
 
 
 @kept

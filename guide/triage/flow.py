@@ -55,6 +55,7 @@ class Question:
     help: str = ""
     many: bool = False
     warning: bool = False
+    picture: str = ""
     asked_when: frozenset[str] = frozenset()
 
     @cached_property
@@ -94,7 +95,7 @@ class Rule:
     """Fires when each of its groups has at least one chosen option. Only ever raises.
 
     `pointers` says how much it speaks for reading a section; `implements` names rows of the
-    safety ladder.
+    safety ladder; `sources` what the rule rests on.
     """
 
     slug: str
@@ -104,6 +105,7 @@ class Rule:
     because: str = ""
     implements: str = ""
     cautions: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     pointers: Mapping[str, int] = field(default_factory=dict)
 
     def fires(self, chosen: Answers) -> bool:
@@ -131,7 +133,10 @@ class Case:
 
 @dataclass(frozen=True)
 class Flow:
-    """A whole questionnaire. Questions, options, rules and cases are in their order."""
+    """A whole questionnaire. Questions, options, rules and cases are in their order.
+
+    `for_other` says in whose voice it asks: somebody answers for the person.
+    """
 
     slug: str
     title: str
@@ -140,6 +145,7 @@ class Flow:
     cases: tuple[Case, ...] = ()
     summary: str = ""
     intro: str = ""
+    for_other: bool = False
 
     @cached_property
     def option_of(self) -> dict[str, Option]:

@@ -9,15 +9,18 @@ from guide.triage.flow import Case, Flow, Level, Option, Question, Rule
 
 Fields = Mapping[str, Any]
 
+#: How the names of fields begin that hold a helper's words.
+OTHER = "other_"
 
-def flow_from_rows(rows: Iterable[Mapping[str, Any]]) -> Flow:
+
+def flow_from_rows(rows: Iterable[Mapping[str, Any]], *, for_other: bool = False) -> Flow:
     """Return the flow that the rows of one questionnaire make.
 
-    Rows may come in any order and leave out fields that hold their default, as fixtures do.
-    Raises ValueError if they lack the questionnaire itself or point to an answer that is
-    not among them.
+    With `for_other` it speaks to somebody who answers for the person. Rows may come in any
+    order and leave out fields that hold their default, as fixtures do. Raises ValueError if
+    they lack the questionnaire itself or point to an answer that is not among them.
     """
-    found = list(rows)
+    found = [_for_other(row) if for_other else row for row in rows]
     unit = next(iter(_fields(found, "questionnaire")), None)
     if unit is None:
         raise ValueError("These rows hold no questionnaire.")
@@ -29,10 +32,21 @@ def flow_from_rows(rows: Iterable[Mapping[str, Any]]) -> Flow:
         title=unit.get("title", ""),
         summary=unit.get("summary", ""),
         intro=unit.get("intro", ""),
+        for_other=for_other,
         questions=tuple(_question(row, options, codes) for row in questions),
         rules=tuple(_rule(row, found, codes) for row in _sorted(_fields(found, "rule"))),
         cases=tuple(_case(row, codes) for row in _sorted(_fields(found, "safetycase"))),
     )
+
+
+def _for_other(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Put a helper's words, where there are any, in place of the person's own."""
+    words = {
+        name.removeprefix(OTHER): value
+        for name, value in row["fields"].items()
+        if name.startswith(OTHER) and value
+    }
+    return {**row, "fields": {**row["fields"], **words}}
 
 
 def _fields(rows: Iterable[Mapping[str, Any]], model: str) -> list[Fields]:
@@ -67,6 +81,7 @@ def _question(row: Fields, options: list[Fields], codes: Mapping[tuple[str, str]
         help=row.get("help", ""),
         many=row.get("many", False),
         warning=row.get("warning", False),
+        picture=row.get("picture", ""),
         asked_when=_codes(row.get("asked_when", ()), codes),
         options=tuple(
             Option(
@@ -93,6 +108,7 @@ def _rule(row: Fields, rows: list[Mapping[str, Any]], codes: Mapping[tuple[str, 
         because=row.get("because", ""),
         implements=row.get("implements", ""),
         cautions=_slugs(row.get("cautions", ())),
+        sources=_slugs(row.get("sources", ())),
         pointers={pointer["section"][-1]: pointer["weight"] for pointer in pointers},
     )
 

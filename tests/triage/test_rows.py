@@ -28,7 +28,8 @@ ROWS = [
     row("rulegroup", "g", rule=["legs", "later"], options=[["legs", "where", "calf"]]),
     row("rulepointer", "", rule=["legs", "later"], section=["calves"], weight=5),
     row("rule", "chest", questionnaire=["legs"], order=10, level="emergency", soon=True,
-        because="It can be a clot.", implements="E01", cautions=[["possible-clot"]]),
+        because="It can be a clot.", implements="E01", cautions=[["possible-clot"]],
+        sources=[["s25"]]),
     row("rulegroup", "g", rule=["legs", "chest"], options=[["legs", "signs", "chest"]]),
     row("safetycase", "ann", questionnaire=["legs"], story="It aches.", level="self_care",
         answers=[["legs", "signs", "none"], ["legs", "where", "calf"]],
@@ -47,7 +48,7 @@ FLOW = Flow(
     "legs", "Legs", (SIGNS, WHERE),
     (
         Rule("chest", (codes("sc"),), Level.EMERGENCY, soon=True, because="It can be a clot.",
-             implements="E01", cautions=("possible-clot",)),
+             implements="E01", cautions=("possible-clot",), sources=("s25",)),
         Rule("later", (codes("wc"),), pointers={"calves": 5}),
     ),
     (Case("ann", "It aches.", codes("s0 wc"), Level.SELF_CARE, codes("calves"),
@@ -63,6 +64,23 @@ def test_rows_become_a_flow_in_its_order_with_defaults_filled_in() -> None:
 def test_the_order_of_the_rows_does_not_matter() -> None:
     for seed in range(20):
         assert flow_from_rows(random.Random(seed).sample(ROWS, len(ROWS))) == FLOW
+
+
+def test_a_helper_is_asked_in_words_of_their_own_where_there_are_any() -> None:
+    others = {"questionnaire": {"other_slug": "someone-else", "other_title": "Their legs"},
+              "question": {"other_text": "Do they have signs?", "other_hint": ""},
+              "option": {"other_text": "Chest, they say"}}  # fmt: skip
+    rows = [
+        {**one, "fields": {**one["fields"], **others.get(one["model"].removeprefix("guide."), {})}}
+        for one in ROWS
+    ]
+    asked = flow_from_rows(rows, for_other=True)
+    assert (asked.slug, asked.title, asked.summary) == ("someone-else", "Their legs", "For adults.")
+    assert (asked.questions[0].text, asked.questions[0].hint) == ("Do they have signs?", "All.")
+    assert asked.option_of["sc"].text == "Chest, they say"
+    assert asked.option_of["sc"].said == "chest pain"
+    assert (asked.rules, asked.cases) == (FLOW.rules, FLOW.cases)
+    assert flow_from_rows(rows) == FLOW
 
 
 def test_rows_of_something_else_are_refused() -> None:
