@@ -27,6 +27,9 @@ TIPS_TONIGHT = 2
 GETTING_HELP = "when-to-get-help"
 
 
+_LISTED = ("slug", "title", "summary")
+
+
 class Start(TypedDict):
     slug: str
     title: str
@@ -58,8 +61,8 @@ def starts(live: Live) -> list[Start]:
             Start(slug=row["slug"], title=row["title"], summary=row["summary"], for_other=False)
         )
         if row["card"].get("other_slug"):
-            other = {name: row["card"][f"other_{name}"] for name in ("slug", "title", "summary")}
-            found.append(Start(**other, for_other=True))
+            slug, title, summary = (row["card"][f"other_{name}"] for name in _LISTED)
+            found.append(Start(slug=slug, title=title, summary=summary, for_other=True))
     return found
 
 
