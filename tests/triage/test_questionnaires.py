@@ -148,7 +148,7 @@ def test_check_together_asks_the_same_signs_again(flow: Flow) -> None:
     [
         ("where.calf feel.cramp pattern.wakes health.none days.none", "cramp-stretch-now calves"),
         ("where.unsure feel.both-tired pattern.none health.none days.standing", "elevate-legs"),
-        ("where.calf feel.both-tired pattern.none health.none days.exercise", "after-exercise"),
+        ("where.calf feel.both-tired pattern.exercise health.none days.none", "after-exercise"),
         ("where.unsure feel.urge pattern.rest health.none days.none", "restless-legs"),
         (
             "where.calf feel.cramp pattern.wakes health.pregnant pregnancy.none days.none",
@@ -229,7 +229,7 @@ def test_pain_outside_the_legs_ends_the_questions() -> None:
         ("where.calf feel.cramp health.pregnant", "pregnancy"),
         ("where.calf feel.cramp health.thinner", "blood-thinner"),
         (
-            "where.hip feel.shooting health.under-doctor care.bones",
+            "where.hip feel.shooting health.under-doctor care.bones-joints",
             "brittle-bones balance sciatica",
         ),
     ],
