@@ -8,14 +8,12 @@ from typing import Concatenate, NamedTuple, ParamSpec, TypedDict
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from guide.reading import questionnaires
 from guide.reading.live import Live, NotLive, live
 from guide.triage import Answers, Flow, Level, Path, Question, assess, walk
 from guide.views import answers
-from guide.views.errors import not_found
 from guide.views.page import page, read_only
 
 P = ParamSpec("P")
@@ -47,25 +45,21 @@ class AnswerRow(TypedDict):
     address: str
 
 
-def private(
+def if_live(
     view: Callable[Concatenate[HttpRequest, P], HttpResponse],
 ) -> Callable[..., HttpResponse]:
-    """Keep a page about answers out of caches, search engines and referrers."""
+    """Answer 404 where a questionnaire is not published."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
-            response = view(request, *args, **kwargs)
-        except (NotLive, Http404) as error:
-            response = not_found(request, error)
-        response["X-Robots-Tag"] = "noindex"
-        response["Referrer-Policy"] = "no-referrer"
-        return response
+            return view(request, *args, **kwargs)
+        except NotLive as error:
+            raise Http404 from error
 
-    return never_cache(wrapped)
+    return wrapped
 
 
-@private
 @read_only
 def index(request: HttpRequest) -> HttpResponse:
     now = live()
@@ -73,7 +67,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return page(request, "guide/questionnaires/index.html", now, context)
 
 
-@private
+@if_live
 @read_only
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
@@ -88,7 +82,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "guide/questionnaires/start.html", now, context)
 
 
-@private
+@if_live
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     now = live()
@@ -166,7 +160,7 @@ def _error(asked: Question, chosen: Answers) -> str:
     return "Select the one that is closest. Any answer is fine."
 
 
-@private
+@if_live
 @read_only
 def check_answers(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
@@ -179,7 +173,7 @@ def check_answers(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "guide/questionnaires/answers.html", now, context)
 
 
-@private
+@if_live
 @read_only
 def result(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
@@ -204,7 +198,6 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "guide/questionnaires/result.html", now, context)
 
 
-@private
 @require_http_methods(["GET", "HEAD", "POST"])
 def clear(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
