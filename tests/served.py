@@ -113,7 +113,7 @@ def served(folder: Path, **environment: str) -> Iterator[Served]:
 
 
 def wait_for(server: Served, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
+    for _ in range(1200):
         assert process.poll() is None, (server.folder / "logs" / "stderr").read_text()
         try:
             urllib.request.urlopen(f"{server.origin}/healthz", timeout=5).close()
