@@ -13,6 +13,8 @@ from guide.triage.flow import Answers, Case, Flow, Level, Option, Question, Rule
 from guide.triage.path import Path, carry, walk
 from guide.triage.problems import problems
 from guide.triage.rows import flow_from_rows
+from guide.triage.summary import Summary, as_text, summarize
+from guide.triage.voice import Voice, aloud, voice
 
 __all__ = [
     "Answers",
@@ -28,6 +30,10 @@ __all__ = [
     "Question",
     "Reason",
     "Rule",
+    "Summary",
+    "Voice",
+    "aloud",
+    "as_text",
     "assess",
     "carry",
     "decode",
@@ -35,5 +41,7 @@ __all__ = [
     "failing_cases",
     "flow_from_rows",
     "problems",
+    "summarize",
+    "voice",
     "walk",
 ]

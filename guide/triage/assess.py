@@ -32,13 +32,17 @@ class Fit(StrEnum):
 
 
 class Reason(NamedTuple):
-    """A rule that fired: what the reader said, and what that can mean."""
+    """A rule that fired: what the reader said, and what that can mean.
+
+    `question` is where the last of these answers was given.
+    """
 
     rule: str
     level: Level
     soon: bool
     said: tuple[str, ...]
     because: str
+    question: str
 
 
 class Pointer(NamedTuple):
@@ -68,6 +72,11 @@ class Assessment(NamedTuple):
     cautions: tuple[str, ...]
     not_asked: tuple[Question, ...]
     would_change: tuple[Change, ...]
+
+    @property
+    def worst(self) -> tuple[Reason, ...]:
+        """The reasons for the level, without those for a lower one."""
+        return tuple(reason for reason in self.reasons if reason.level is self.level)
 
 
 def assess(flow: Flow, answers: Answers) -> Assessment:
@@ -104,8 +113,10 @@ def _fired(flow: Flow, chosen: Answers) -> list[Rule]:
 def _reasons(flow: Flow, fired: list[Rule], chosen: Answers) -> Iterator[Reason]:
     for rule in sorted(fired, key=attrgetter("level"), reverse=True):
         if rule.because or rule.level > Level.SELF_CARE:
-            said = _said(flow, rule, chosen)
-            yield Reason(rule.slug, rule.level, rule.soon, said, rule.because)
+            options = flow.in_order(rule.codes & chosen)
+            said = tuple(option.quoted for option in options)
+            asked = flow.question_of[options[-1].code].slug
+            yield Reason(rule.slug, rule.level, rule.soon, said, rule.because, asked)
 
 
 def _said(flow: Flow, rule: Rule, chosen: Answers) -> tuple[str, ...]:

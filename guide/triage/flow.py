@@ -152,6 +152,10 @@ class Flow:
         return {option.code: option for question in self.questions for option in question.options}
 
     @cached_property
+    def question_of(self) -> dict[str, Question]:
+        return {option.code: question for question in self.questions for option in question.options}
+
+    @cached_property
     def place_of(self) -> dict[str, int]:
         """Where each code stands when the questions are read from the first to the last."""
         return {code: place for place, code in enumerate(self.option_of)}

@@ -54,6 +54,16 @@ def test_reasons_quote_the_reader_and_come_worst_first() -> None:
     ]
 
 
+def test_a_reason_knows_the_question_that_settled_it() -> None:
+    made = flow(boxes("a", "aa"), boxes("b", "ba"), rule("x", "ba", "aa", level=U))
+    assert assess(made, codes("aa ba")).reasons[0].question == "b"
+
+
+def test_the_worst_reasons_are_those_for_the_level() -> None:
+    made = flow(boxes("a", "aa", "ab"), rule("x", "aa", level=D), rule("y", "ab", level=U))
+    assert [reason.rule for reason in assess(made, codes("aa ab")).worst] == ["y"]
+
+
 def test_a_rule_that_only_points_gives_no_reason() -> None:
     made = flow(boxes("a", "aa"), rule("x", "aa", pointers={"calves": 4}))
     assert assess(made, codes("aa")).reasons == ()
