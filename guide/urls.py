@@ -9,6 +9,7 @@ from guide.views import (
     get_help,
     machines,
     questionnaires,
+    results,
     routines,
     stretches,
 )
@@ -29,7 +30,8 @@ urlpatterns = [
     path("check/<slug:slug>/", questionnaires.start, name="check"),
     path("check/<slug:slug>/q/<slug:name>/", questionnaires.question, name="check_question"),
     path("check/<slug:slug>/answers/", questionnaires.check_answers, name="check_answers"),
-    path("check/<slug:slug>/result/", questionnaires.result, name="check_result"),
+    path("check/<slug:slug>/result/", results.result, name="check_result"),
+    path("check/<slug:slug>/summary/", results.summary, name="check_summary"),
     path("about/", about.about, name="about"),
     path("about/how-we-write/", about.how_we_write, name="how_we_write"),
     path("about/sources/", about.sources, name="sources"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, NamedTuple, ParamSpec, TypedDict
 
@@ -169,33 +169,8 @@ def check_answers(request: HttpRequest, slug: str) -> HttpResponse:
     path = walk(flow, given.answers)
     if not path.kept:
         return HttpResponseRedirect(_address("check", slug))
-    context = {"flow": flow, "rows": _rows(flow, path), "asked_anew": given.asked_anew}
+    context = {"flow": flow, "rows": answer_rows(flow, path), "asked_anew": given.asked_anew}
     return page(request, "guide/questionnaires/answers.html", now, context)
-
-
-@if_live
-@read_only
-def result(request: HttpRequest, slug: str) -> HttpResponse:
-    now = live()
-    _, flow = questionnaires.flow(now, slug)
-    path = walk(flow, answers.read(request, now, slug).answers)
-    if not path.kept:
-        return HttpResponseRedirect(_address("check", slug))
-    found = assess(flow, path.kept)
-    calm = found.level <= Level.DOCTOR
-    read_next = questionnaires.read_next(now, found)
-    context = {
-        "flow": flow,
-        "level": found.level.slug,
-        "found": found,
-        "read_next": read_next,
-        "tonight": questionnaires.tonight(now, found, read_next) if calm else None,
-        "cautions": questionnaires.raised(now, found.cautions),
-        "rows": _rows(flow, path),
-        "open_warning": any(asked.warning for asked in found.not_asked),
-        "next_address": _next_address(slug, path) if path.next else "",
-    }
-    return page(request, "guide/questionnaires/result.html", now, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -208,7 +183,8 @@ def clear(request: HttpRequest) -> HttpResponse:
     return page(request, "guide/questionnaires/clear.html", live(), context)
 
 
-def _rows(flow: Flow, path: Path) -> Iterable[AnswerRow]:
+def answer_rows(flow: Flow, path: Path) -> list[AnswerRow]:
+    """Return the questions of the path with what was answered, as the reader chose it."""
     return [
         AnswerRow(
             question=asked,
