@@ -106,6 +106,7 @@ def test_urgent_shows_one_card_and_nothing_that_delays(reader: Client, slug: str
         assert later not in text
     assert response.content.count(b'class="care emergency small"') == 1
     assert b'class="care emergency"' not in response.content
+    assert b'class="dock"' not in response.content
 
 
 def test_many_reasons_do_not_push_the_call_out_of_sight(reader: Client) -> None:
