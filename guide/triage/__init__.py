@@ -6,10 +6,10 @@ assessment are recomputed from the answers each time.
 
 from __future__ import annotations
 
-from guide.triage.assess import Assessment, Change, Fit, Pointer, Reason, assess
+from guide.triage.assess import Assessment, Fit, Pointer, Reason, assess
 from guide.triage.cases import failing_cases
 from guide.triage.cookie import decode, encode
-from guide.triage.flow import Answers, Case, Flow, Level, Option, Question, Rule
+from guide.triage.flow import Answers, Case, Change, Flow, Level, Option, Question, Rule
 from guide.triage.path import Path, carry, walk
 from guide.triage.problems import problems
 from guide.triage.rows import flow_from_rows

@@ -191,6 +191,27 @@ def test_a_sign_takes_the_place_of_not_being_sure() -> None:
     assert [change.level for change in assess(made, codes("a9 ca")).would_change] == [E]
 
 
+def test_a_sign_takes_the_place_of_another_where_only_one_is_taken() -> None:
+    made = flow(
+        radio("a", "aa", "ab", warning=True),
+        boxes("c", "ca"),
+        rule("x", "ab", level=D),
+        rule("y", "aa ca", "ab", level=E),
+    )
+    assert [change.level for change in assess(made, codes("aa c0")).would_change] == [D]
+    assert [change.level for change in assess(made, codes("aa ca")).would_change] == [E]
+
+
+def test_answers_to_a_question_that_a_sign_closes_do_not_count_with_it() -> None:
+    made = flow(
+        boxes("a", "aa", warning=True),
+        radio("c", "ca", asked_when="a0"),
+        rule("x", "aa", level=D),
+        rule("y", "aa", "ca", level=E),
+    )
+    assert [change.level for change in assess(made, codes("a0 ca")).would_change] == [D]
+
+
 def test_nothing_is_worse_than_an_emergency() -> None:
     assert changes("aa c0") == []
 
