@@ -112,8 +112,9 @@ def _section(live: Live, pointer: Pointer) -> SectionPage | None:
 
 
 def _not_hidden(page: SectionPage, raised_slugs: Iterable[str]) -> bool:
-    """A section is left out when its first tip, which it is about, is hidden."""
-    return not any(hidden(tip["cautions"], raised_slugs) for tip in page["tips"][:1])
+    """A section is left out when most of its tips, or the first, which it is about, are hidden."""
+    tips = [hidden(tip["cautions"], raised_slugs) for tip in page["tips"]]
+    return not any(tips[:1]) and sum(tips) * 2 <= len(tips)
 
 
 def _fits_tonight(live: Live, card: StretchCard, found: Assessment) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -92,3 +93,19 @@ def led_to(flow: Flow, codes: Answers) -> Answers | None:
             ways = (led_to(flow, codes | {opener}) for opener in sorted(question.asked_when))
             return next((way for way in ways if way is not None), None)
     return codes
+
+
+@cache
+def alone(name: str) -> dict[str, Answers]:
+    """For each answer, the fewest that lead to it, and itself."""
+    flow = published(name)
+    found = {code: led_to(flow, frozenset({code})) for code in flow.option_of}
+    return {code: answers for code, answers in found.items() if answers}
+
+
+@cache
+def in_twos(name: str) -> set[Answers]:
+    """For any two answers that one reader can give, the fewest that lead to both."""
+    flow = published(name)
+    found = (led_to(flow, frozenset(two)) for two in combinations(flow.option_of, 2))
+    return {answers for answers in found if answers}

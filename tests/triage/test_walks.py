@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import combinations, product
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from guide.triage import Answers, Flow, Level, Question, assess, walk
 from guide.triage.reach import longest_path
 from tests.triage import twin
-from tests.triage.flows import NAMES, led_to, published
+from tests.triage.flows import NAMES, alone, in_twos, led_to, published
 
 ALLOWED = {Level.EMERGENCY: set[str](), Level.URGENT: {"red-flags"}}
 
@@ -42,22 +41,6 @@ def faults(flow: Flow, answers: Answers) -> Iterator[str]:
 
 def failing(flow: Flow, walks: set[Answers]) -> list[str]:
     return [f"{sorted(answers)}: {fault}" for answers in walks for fault in faults(flow, answers)]
-
-
-@cache
-def alone(name: str) -> dict[str, Answers]:
-    """For each answer, the fewest that lead to it, and itself."""
-    flow = published(name)
-    found = {code: led_to(flow, frozenset({code})) for code in flow.option_of}
-    return {code: answers for code, answers in found.items() if answers}
-
-
-@cache
-def in_twos(name: str) -> set[Answers]:
-    """For any two answers that one reader can give, the fewest that lead to both."""
-    flow = published(name)
-    found = (led_to(flow, frozenset(two)) for two in combinations(flow.option_of, 2))
-    return {answers for answers in found if answers}
 
 
 def test_every_answer_can_be_given_and_holds_its_level_by_itself(flow: Flow) -> None:
