@@ -130,6 +130,10 @@ def test_a_tip_that_leads_to_a_stretch_is_hidden_with_it(fixtures: Fixtures) -> 
     assert wrong == []
 
 
+#: A reaction to quinine can kill (row U16 of the ladder): the one medicine to stop at once.
+QUININE = "Stop it and get help."
+
+
 def test_nobody_is_told_to_stop_a_medicine(fixtures: Fixtures) -> None:
     """Every sentence about it says not to, or to ask first. What a reader answers is their own."""
     about = re.compile(
@@ -148,4 +152,4 @@ def test_nobody_is_told_to_stop_a_medicine(fixtures: Fixtures) -> None:
     ]
     assert len(sentences) > 2
     told = [one for one in sentences if not re.search(r"\b(not|never|ask)\b", one, re.IGNORECASE)]
-    assert told == []
+    assert told == [QUININE]
