@@ -27,7 +27,7 @@ from guide.triage.assess import Fit
 from guide.views import answers as cookie
 from tests.content.conftest import Fixtures
 from tests.content.test_cautions import RULES
-from tests.triage.flows import NAMES, alone, in_twos, people, published
+from tests.triage.flows import NAMES, alone, in_twos, people, published, reproducible
 from tests.views.html import Page
 
 pytestmark = pytest.mark.django_db
@@ -220,7 +220,7 @@ def test_any_two_answers_and_every_safety_case_show_nothing_unsafe(
 
 
 def test_nobody_is_shown_what_is_unsafe_for_them(flow: Flow, now: Live, tags: Tags) -> None:
-    @settings(derandomize=True, deadline=None, max_examples=500)
+    @settings(reproducible, max_examples=300)
     @given(people(flow))
     def holds(answers: Answers) -> None:
         assert faults(now, flow, answers, tags) == []

@@ -9,12 +9,21 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import yaml
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from guide.triage import Answers, Flow, Question, flow_from_rows, walk
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 NAMES = ["legs", "child"]
+
+#: The same examples each time, and no verdict on how busy the machine is.
+reproducible = settings(
+    derandomize=True,
+    deadline=None,
+    max_examples=120,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 T = TypeVar("T")
 

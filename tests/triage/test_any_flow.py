@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from guide.triage import Answers, Flow, Level, Question, Rule, assess, carry, walk
 from tests.triage import makers, twin
+from tests.triage.flows import reproducible
 
-reproducible = settings(derandomize=True, deadline=None, max_examples=200)
+on_many = settings(reproducible, max_examples=200)
 
 
 @st.composite
@@ -63,7 +64,7 @@ def flows_and_answers(draw: st.DrawFn) -> tuple[Flow, Answers]:
     return flow, draw(st.frozensets(st.sampled_from([*flow.option_of, "zz"])))
 
 
-@reproducible
+@on_many
 @given(flows_and_answers())
 def test_answers_come_to_what_the_plain_twin_says(drawn: tuple[Flow, Answers]) -> None:
     flow, answers = drawn
@@ -79,7 +80,7 @@ def test_answers_come_to_what_the_plain_twin_says(drawn: tuple[Flow, Answers]) -
     }
 
 
-@reproducible
+@on_many
 @given(flows_and_answers())
 def test_what_would_change_is_what_changes_when_it_is_tried(drawn: tuple[Flow, Answers]) -> None:
     flow, answers = drawn
@@ -92,7 +93,7 @@ def test_what_would_change_is_what_changes_when_it_is_tried(drawn: tuple[Flow, A
     )
 
 
-@reproducible
+@on_many
 @given(flows_and_answers())
 def test_what_was_pruned_stays_pruned(drawn: tuple[Flow, Answers]) -> None:
     flow, answers = drawn
@@ -103,7 +104,7 @@ def test_what_was_pruned_stays_pruned(drawn: tuple[Flow, Answers]) -> None:
     assert carry(flow, flow, path.kept) == path.kept
 
 
-@reproducible
+@on_many
 @given(flows_and_answers(), st.data())
 def test_keeping_answers_and_adding_one_never_lowers_the_level(
     drawn: tuple[Flow, Answers], data: st.DataObject

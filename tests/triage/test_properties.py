@@ -10,18 +10,26 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.triage import Answers, Assessment, Flow, Level, assess, failing_cases, walk
 from tests.triage import twin
-from tests.triage.flows import NAMES, Choose, an_answer, change, people, published, somebody
+from tests.triage.flows import (
+    NAMES,
+    Choose,
+    an_answer,
+    change,
+    people,
+    published,
+    reproducible,
+    somebody,
+)
 
 PAIRS = 10_000
 ALL_CODES = {name: sorted(published(name).option_of) for name in NAMES}
 
 every_flow = pytest.mark.parametrize("name", NAMES)
-reproducible = settings(derandomize=True, deadline=None, max_examples=120)
 
 
 @pytest.fixture(params=NAMES)
