@@ -17,10 +17,10 @@ from django.test import Client
 from hypothesis import given, settings
 
 from guide.models import Edition
-from guide.reading import questionnaires
+from guide.reading import results
 from guide.reading.articles import SectionPage, TipPage, section
 from guide.reading.live import Live, live
-from guide.reading.questionnaires import GETTING_HELP, read_next, tonight
+from guide.reading.results import GETTING_HELP, read_next, tonight
 from guide.reading.stretches import library, stretch
 from guide.triage import Answers, Assessment, Flow, Level, Pointer, Rule, assess
 from guide.triage.assess import Fit
@@ -36,8 +36,11 @@ pytestmark = pytest.mark.django_db
 FREE_SECTIONS = {"circulation", "relaxing-foods", "sleep-environment"}
 
 
+#: Where the phone numbers of other countries stand.
+NUMBERS = {"/help/#numbers"}
+
 #: Answers beside which a kind of advice is never right, whatever rule fires.
-NUMB = "feel.tingling pattern.numb care.diabetes care.diabetes-foot signs.weak"
+NUMB = "feel.tingling days.numb care.diabetes care.diabetes-foot signs.weak"
 ARTERIES = "pattern.walking pattern.hanging care.arteries leg.cold"
 CLOT = "leg.swollen signs.long-cramp pregnancy.one-leg"
 MEANS = {
@@ -46,8 +49,8 @@ MEANS = {
     "rubbing": CLOT,
     "stretching": CLOT,
     "raising the legs": f"{ARTERIES} {CLOT} care.heart signs.swollen-breathless",
-    "drinking more": "care.heart care.kidney signs.swollen-breathless",
-    "potassium": "care.kidney health.tablets",
+    "drinking more": "care.heart care.kidney care.liver signs.swollen-breathless",
+    "potassium": "care.heart care.kidney care.liver health.tablets",
 }
 
 
@@ -145,7 +148,7 @@ def test_every_rule_hides_every_tip_that_carries_its_caution_and_no_other(
             idle: TipPage = {**tip, "evidence": "no-help", "cautions": []}
             tips = [tip] if about else [idle, tip, idle]
             made: SectionPage = {**page, "tips": tips, "stretches": []}
-            monkeypatch.setattr(questionnaires, "section", lambda *_, made=made: made)
+            monkeypatch.setattr(results, "section", lambda *_, made=made: made)
             to_do = page["article"] != GETTING_HELP and tip["evidence"] != "no-help"
             for rule in flow.rules:
                 safe = tags.tips[page["slug"], tip["slug"]].isdisjoint(rule.cautions)
@@ -166,7 +169,7 @@ def test_every_rule_hides_every_stretch_that_carries_its_caution_and_no_other(
     wrong = []
     for card in library(now):
         only: SectionPage = {**page, "tips": [], "stretches": [card]}
-        monkeypatch.setattr(questionnaires, "section", lambda *_, only=only: only)
+        monkeypatch.setattr(results, "section", lambda *_, only=only: only)
         for rule in flow.rules:
             found = result_of(rule, page["slug"])
             offered = tonight(now, found, read_next(now, found))["stretch"]
@@ -241,8 +244,8 @@ def links_of(client: Client, now: Live, flow: Flow, answers: Answers) -> set[str
 @pytest.mark.parametrize(
     ("level", "allowed"),
     [
-        (Level.EMERGENCY, set[str]()),
-        (Level.URGENT, {"/help/", "/guide/when-to-get-help/#red-flags"}),
+        (Level.EMERGENCY, NUMBERS),
+        (Level.URGENT, {*NUMBERS, "/help/", "/guide/when-to-get-help/#red-flags"}),
     ],
 )
 def test_the_page_of_a_reader_who_needs_help_leads_nowhere_else(

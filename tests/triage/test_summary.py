@@ -101,7 +101,7 @@ def test_as_text_it_says_the_same_and_leaves_room_to_write() -> None:
 def test_every_question_of_the_path_is_in_it_unless_it_was_checked_together(name: str) -> None:
     of, chance = published(name), random.Random(9)
     for _ in range(300):
-        answers = somebody(of, chance)
+        answers = somebody(of, chance.choice)
         path = walk(of, answers)
         found = summarize(of, answers)
         told = {line.label for block in found.blocks for line in block.lines}

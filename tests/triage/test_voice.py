@@ -116,7 +116,7 @@ def test_whatever_is_answered_it_takes_at_most_three_short_sentences(
     of, chance = published(name), random.Random(8)
     counted = 0
     for _ in range(500):
-        found = assess(of, somebody(of, chance))
+        found = assess(of, somebody(of, chance.choice))
         sentences = aloud(of, found)
         assert bool(sentences) == (found.level > S)
         assert len(sentences) <= 3
