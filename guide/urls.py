@@ -11,6 +11,7 @@ from guide.views import (
     questionnaires,
     results,
     routines,
+    rules,
     stretches,
 )
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("help/", get_help.get_help, name="help"),
     path("check/", questionnaires.index, name="checks"),
     path("check/clear/", questionnaires.clear, name="check_clear"),
+    path("check/rules/", rules.rules, name="rules"),
     path("check/<slug:slug>/", questionnaires.start, name="check"),
     path("check/<slug:slug>/q/<slug:name>/", questionnaires.question, name="check_question"),
     path("check/<slug:slug>/answers/", questionnaires.check_answers, name="check_answers"),
