@@ -7,10 +7,20 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from guide.models import Edition
+from guide.pages.lettering import width
 from tests.browser.conftest import axe_violations
 
 pytestmark = pytest.mark.browser
 
+LETTERS = [chr(number) for number in range(32, 127)] + list("“”‘’–—…·é")
+#: How wide each letter is at a size of 100 pixels, at the weights of text and of headings.
+MEASURE = """async (letters) => {
+  const pen = document.createElement("canvas").getContext("2d");
+  return letters.map((letter) => Math.max(...[400, 420, 640].map((weight) => {
+    pen.font = `${weight} 100px "Atkinson Hyperlegible Next"`;
+    return pen.measureText(letter).width;
+  })));
+}"""
 #: The words that reach out of their box, or out of the drawing where they stand in none.
 OUTSIDE = """() => [...document.querySelectorAll(".parts svg")].flatMap((svg) => {
   const box = svg.querySelector("rect").getBBox();
@@ -29,6 +39,13 @@ def rules(page: Page, live_server: LiveServer, guide: list[Edition]) -> Page:
     page.goto(f"{live_server.url}/check/rules/")
     page.evaluate("document.fonts.ready")
     return page
+
+
+def test_no_letter_is_wider_than_the_layout_takes_it_for(rules: Page) -> None:
+    wide = rules.evaluate(MEASURE, LETTERS)
+    assert {a for a, real in zip(LETTERS, wide, strict=True) if real > width(a, 100)} == set()
+    narrow = [width(a, 100) / real for a, real in zip(LETTERS, wide, strict=True)]
+    assert sum(narrow) / len(narrow) < 1.15, "so much room is left that lines break too soon"
 
 
 def test_all_words_of_the_map_are_inside_their_boxes(rules: Page) -> None:
