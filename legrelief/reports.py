@@ -9,6 +9,9 @@ from django.views.debug import ExceptionReporter
 
 from legrelief.logs import PRIVATE_PREFIX, wordless
 
+#: The one page there that is the same for everyone: it shows the rules and asks nothing.
+PUBLIC_PAGE = "/check/rules/"
+
 
 class PrivateReporter(ExceptionReporter):
     """Of an error under /check/ it tells the place and the kind, and nothing else.
@@ -31,4 +34,6 @@ class PrivateReporter(ExceptionReporter):
 
 def is_private(request: HttpRequest | None) -> bool:
     """Tell whether a request is about a reader's answers."""
-    return request is not None and request.path_info.startswith(PRIVATE_PREFIX)
+    if request is None or request.path_info == PUBLIC_PAGE:
+        return False
+    return request.path_info.startswith(PRIVATE_PREFIX)

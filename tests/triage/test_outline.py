@@ -97,7 +97,7 @@ def choose(made: Flow, answers: Answers, code: str) -> Answers:
 def somebody_who_answers(made: Flow, code: str, chance: random.Random) -> Answers:
     """Somebody who is asked the question of this answer, and gives nothing beside it."""
     asked = next(found for found in made.questions if code in found.codes)
-    answers = somebody(made, chance) - asked.codes | {code}
+    answers = somebody(made, chance.choice) - asked.codes | {code}
     while asked.asked_when:
         opening = chance.choice(sorted(asked.asked_when))
         answers = choose(made, answers, opening)
