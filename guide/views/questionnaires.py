@@ -15,6 +15,7 @@ from guide.reading.live import Live, NotLive, live
 from guide.triage import Answers, Flow, Level, Path, Question, assess, walk
 from guide.views import answers
 from guide.views.page import page, read_only
+from guide.views.problems import problem
 
 P = ParamSpec("P")
 
@@ -29,12 +30,18 @@ class SeeOther(HttpResponseRedirect):
 
 
 class Step(NamedTuple):
-    """A question of the live flow, and the path that led to it."""
+    """A question of the live flow, and the path that led to it.
+
+    `changing` tells that the reader came from the list of answers and goes back there;
+    `asked_anew`, that some answers no longer fit the questions.
+    """
 
     live: Live
     flow: Flow
     path: Path
     question: Question
+    changing: bool
+    asked_anew: bool
 
 
 class AnswerRow(TypedDict):
@@ -78,6 +85,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         "intro_html": questionnaires.intro_html(now, slug),
         "first_address": _question_address(slug, flow.questions[0]),
         "next_address": _next_address(slug, path) if path.kept else "",
+        "others": [start for start in questionnaires.starts(now) if start["slug"] != slug],
     }
     return page(request, "guide/questionnaires/start.html", now, context)
 
@@ -87,29 +95,40 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 def question(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     now = live()
     _, flow = questionnaires.flow(now, slug)
-    asked = next((found for found in flow.questions if found.slug == name), None)
-    if asked is None:
-        raise Http404
     given = answers.read(request, now, slug)
     path = walk(flow, given.answers)
-    step = Step(now, flow, path, asked)
+    asked = next((found for found in flow.questions if found.slug == name), None)
+    if asked is None:
+        if path.kept or request.method == "POST":  # half-way, and the question is gone
+            return SeeOther(_next_address(slug, path, anew=1))
+        raise Http404
+    step = Step(now, flow, path, asked, "change" in request.GET, given.asked_anew)
     if request.method == "POST":
-        chosen = frozenset(request.POST.getlist("answer"))
-        if chosen <= asked.codes and asked.accepts(chosen):
-            return _answered(step, (given.answers - asked.codes) | chosen)
-        picked = chosen & asked.codes
-        return _ask(request, step, picked, {"error": _error(asked, picked)}, status=422)
+        return _post(request, step, given.answers)
     if not _may_be_asked(step):
         return HttpResponseRedirect(_next_address(slug, path))
-    return _ask(request, step, path.kept, {"asked_anew": given.asked_anew})
+    asked_anew = step.asked_anew or "anew" in request.GET
+    return _ask(request, step, path.kept, {"asked_anew": asked_anew})
 
 
 def _may_be_asked(step: Step) -> bool:
-    """A question is asked when it is on the path and all before it have an answer."""
+    """A question on the path is asked when all before it have an answer, or to change one."""
     asked, todo = step.path.asked, step.path.next
     if step.question not in asked:
         return False
-    return todo is None or asked.index(step.question) <= asked.index(todo)
+    return step.changing or todo is None or asked.index(step.question) <= asked.index(todo)
+
+
+def _post(request: HttpRequest, step: Step, given: Answers) -> HttpResponse:
+    asked = step.question
+    sent = answers.sent(request, step.live, step.flow.slug)
+    if sent.asked_anew:
+        return _ask(request, step, step.path.kept, {"asked_anew": True}, status=422)
+    if sent.answers <= asked.codes and asked.accepts(sent.answers):
+        return _answered(step, (given - asked.codes) | sent.answers)
+    picked = sent.answers & asked.codes
+    context = {"problem": problem(asked, picked), "again": "again" in request.POST}
+    return _ask(request, step, picked, context, status=422)
 
 
 def _answered(step: Step, given: Answers) -> HttpResponse:
@@ -117,9 +136,25 @@ def _answered(step: Step, given: Answers) -> HttpResponse:
     slug, after = step.flow.slug, walk(step.flow, given)
     level = assess(step.flow, after.kept).level
     raised = level >= Level.URGENT and level > assess(step.flow, step.path.kept).level
-    response = SeeOther(_address("check_result", slug) if raised else _next_address(slug, after))
+    response = SeeOther(_address("check_result", slug) if raised else _onward(step, after))
     answers.write(response, step.live, slug, after.kept)
     return response
+
+
+def _onward(step: Step, after: Path) -> str:
+    """Return where an answer leads: a changed one back to the list of answers.
+
+    Asked first is what the change opened; and warning signs, for who has not been asked them.
+    """
+    slug = step.flow.slug
+    if step.asked_anew:
+        return _next_address(slug, after, anew=1)
+    opened = [asked for asked in after.unanswered if asked not in step.path.asked]
+    if step.changing and opened:
+        return _question_address(slug, opened[0], change=1)
+    if step.changing and not (after.next and after.next.warning):
+        return _address("check_answers", slug)
+    return _next_address(slug, after)
 
 
 def _ask(
@@ -134,30 +169,24 @@ def _ask(
     so_far = [found for found in flow.questions[:upto] if found in step.path.asked]
     number = len([found for found in so_far if found not in flow.follow_ups])
     back = [found for found in so_far if found is not step.question]
+    before = _question_address(slug, back[-1]) if back else _address("check", slug)
+    answers_address = _address("check_answers", slug)
     shared = {
         "flow": flow,
+        "edition": questionnaires.flow(step.live, slug)[0],
         "question": step.question,
         "help_html": questionnaires.help_html(step.live, slug, step.question.slug),
         "chosen": chosen,
         "follow_up": step.question in flow.follow_ups,
         "number": number,
         "total": questionnaires.most_questions(step.live, slug),
-        "back_address": _question_address(slug, back[-1]) if back else _address("check", slug),
-        "so_far_address": _address("check_answers", slug) if number >= SO_FAR_FROM else "",
+        "changing": step.changing,
+        "back_address": answers_address if step.changing else before,
+        "skip_address": answers_address if step.path.kept else "",
+        "show_so_far": number >= SO_FAR_FROM,
     }
     template = "guide/questionnaires/question.html"
     return page(request, template, step.live, {**shared, **context}, status=status)
-
-
-def _error(asked: Question, chosen: Answers) -> str:
-    """Say kindly what is missing. "None" with something else is never resolved by guessing."""
-    exclusive = [option for option in asked.options if option.exclusive]
-    picked = next((option for option in exclusive if option.code in chosen), None)
-    if picked and asked.many:
-        return f"You selected “{picked.text}” and something else. Select one or the other."
-    if asked.many and exclusive:
-        return f"Select what fits, or select “{exclusive[0].text}”."
-    return "Select the one that is closest. Any answer is fine."
 
 
 @if_live
@@ -169,7 +198,12 @@ def check_answers(request: HttpRequest, slug: str) -> HttpResponse:
     path = walk(flow, given.answers)
     if not path.kept:
         return HttpResponseRedirect(_address("check", slug))
-    context = {"flow": flow, "rows": answer_rows(flow, path), "asked_anew": given.asked_anew}
+    context = {
+        "flow": flow,
+        "rows": answer_rows(flow, path),
+        "asked_anew": given.asked_anew,
+        "next_address": _next_address(slug, path) if path.next else "",
+    }
     return page(request, "guide/questionnaires/answers.html", now, context)
 
 
@@ -189,18 +223,20 @@ def answer_rows(flow: Flow, path: Path) -> list[AnswerRow]:
         AnswerRow(
             question=asked,
             said=[option.text for option in asked.options if option.code in path.kept],
-            address=_question_address(flow.slug, asked),
+            address=_question_address(flow.slug, asked, change=1),
         )
         for asked in path.asked
     ]
 
 
-def _next_address(slug: str, path: Path) -> str:
-    return _question_address(slug, path.next) if path.next else _address("check_answers", slug)
+def _next_address(slug: str, path: Path, **query: int) -> str:
+    if path.next is None:
+        return _address("check_answers", slug)
+    return _question_address(slug, path.next, **query)
 
 
-def _question_address(slug: str, asked: Question) -> str:
-    return reverse("check_question", args=[slug, asked.slug])
+def _question_address(slug: str, asked: Question, **query: int) -> str:
+    return reverse("check_question", args=[slug, asked.slug], query=query or None)
 
 
 def _address(name: str, slug: str) -> str:
