@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import deepcopy
 from urllib.parse import urlsplit
 
 from django.http import HttpResponse
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from guide.models import Edition
 from guide.reading import questionnaires
 from guide.reading.live import live
 from guide.triage import Answers, Flow
@@ -65,26 +63,3 @@ def answer_all(page: Page, said: Mapping[str, str]) -> None:
     """Answer from the question that is asked to the list of answers."""
     while asked(page) != "answers":
         answer(page, said.get(asked(page), "none"))
-
-
-def with_a_helper(editions: list[Edition]) -> None:
-    """Publish the adults' questionnaire once more, with an address for a helper."""
-    edition = next(one for one in editions if (one.kind, one.slug) == ("questionnaire", "legs"))
-    words = {"slug": HELPER, "title": "Why do their legs ache?", "summary": "For a helper."}
-    other = {f"other_{name}": text for name, text in words.items()}
-    rows = deepcopy(edition.rows)
-    unit = next(row["fields"] for row in rows if row["model"] == "guide.questionnaire")
-    unit |= {**other, "other_intro": "Answer as they would."}
-    Edition.objects.create(
-        kind=edition.kind,
-        slug=edition.slug,
-        number=edition.number + 1,
-        live_from=edition.live_from,
-        title=edition.title,
-        summary=edition.summary,
-        order=edition.order,
-        card={**edition.card, **other},
-        rows=rows,
-        digest=edition.digest,
-        version=edition.version,
-    )

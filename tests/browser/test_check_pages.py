@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from guide.models import Edition
 from guide.triage import Answers, Flow, Level
-from tests.browser.checks import HELPER, codes, flow, give, with_a_helper
+from tests.browser.checks import HELPER, codes, flow, give
 from tests.browser.conftest import axe_violations
 from tests.browser.test_reading import PHONE, THEMES, ZOOMED
 
@@ -66,7 +66,6 @@ def visit(page: Page, live_server: LiveServer, kind: Kind) -> None:
 def test_axe_finds_nothing_wrong_in_any_theme_and_nothing_scrolls_sideways(
     page: Page, live_server: LiveServer, guide: list[Edition], name: str
 ) -> None:
-    with_a_helper(guide)
     page.set_viewport_size(PHONE)
     visit(page, live_server, KINDS[name])
     for theme in THEMES:
@@ -80,7 +79,6 @@ def test_axe_finds_nothing_wrong_in_any_theme_and_nothing_scrolls_sideways(
 def test_the_start_is_on_the_first_screen_of_a_phone_below_the_help(
     page: Page, live_server: LiveServer, guide: list[Edition], slug: str
 ) -> None:
-    with_a_helper(guide)
     page.set_viewport_size(PHONE)
     page.goto(f"{live_server.url}/check/{slug}/")
     expect(page.get_by_role("link", name="Start now")).to_be_in_viewport(ratio=1)

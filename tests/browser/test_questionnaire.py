@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from guide.models import Edition
-from tests.browser.checks import CRAMP, HELPER, answer, answer_all, asked, with_a_helper
+from tests.browser.checks import CRAMP, HELPER, answer, answer_all, asked
 from tests.browser.conftest import axe_violations
 
 pytestmark = pytest.mark.browser
@@ -81,7 +81,6 @@ def test_with_htmx_the_focus_follows_and_back_and_forward_show_the_answers(
 def test_a_child_and_another_adult_are_answered_for_as_well(
     quiet: Page, live_server: LiveServer, guide: list[Edition], slug: str, said: dict[str, str]
 ) -> None:
-    with_a_helper(guide)
     quiet.goto(live_server.url + "/check/legs/")
     quiet.locator(f"main a[href='/check/{slug}/']").click()
     quiet.get_by_role("link", name="Start now").click()
