@@ -16,6 +16,7 @@ from guide.reading.cards import (
     Columns,
     RoutineCard,
     SourceCard,
+    StepCard,
     StretchCard,
     cautions,
     columns,
@@ -24,6 +25,7 @@ from guide.reading.cards import (
     routine_card,
     routine_steps,
     sources,
+    step_cards,
     stretch_card,
     total_time,
 )
@@ -73,7 +75,7 @@ class RoutinePage(TypedDict):
     summary: str
     note_html: str
     position_label: str
-    steps: list[StretchCard]
+    steps: list[StepCard]
     time: str
     checked: Checked
     updated: datetime
@@ -176,14 +178,15 @@ def routine(live: Live, slug: str) -> RoutinePage:
     edition = edition_of(live, "routine", slug)
     page: stretches.Routine = built(edition)
     wanted = [(step["stretch"], step["own"]) for step in page["steps"]]
-    steps = routine_steps(wanted, columns(live, units=[("stretch", slug) for slug, _ in wanted]))
+    found = columns(live, units=[("stretch", slug) for slug, _ in wanted])
+    steps = routine_steps(wanted, found)
     return RoutinePage(
         slug=slug,
         title=page["title"],
         summary=page["summary"],
         note_html=page["note_html"],
         position_label=Position(page["position"]).label,
-        steps=steps,
+        steps=step_cards(steps, found),
         time=total_time(steps),
         checked=page["checked"],
         updated=since(edition),
