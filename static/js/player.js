@@ -61,7 +61,8 @@
     const { item, name } = steps[step];
     if (item !== drawn) {
       drawn = item;
-      part("figure").replaceChildren(item.querySelector(".figure")?.cloneNode(true) ?? "");
+      const figure = [...item.querySelectorAll(".figure")].at(-1); // the one that is stretched
+      part("figure").replaceChildren(figure?.cloneNode(true) ?? "");
       part("how").replaceChildren(item.querySelector(".how").cloneNode(true));
       write("name", name);
       write("count", say(words.count, phase));

@@ -424,7 +424,7 @@ def test_the_screen_stays_on_while_the_routine_runs_and_no_longer(player: Player
     player.press("Back to the page")
     player.start()
     player.press("End")
-    assert not any(locks())
+    player.page.wait_for_function("locks.every(lock => !lock.held)")
 
 
 def test_where_the_screen_cannot_be_kept_on_it_says_so_above_the_steps(player: Player) -> None:
