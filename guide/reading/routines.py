@@ -79,8 +79,13 @@ def followed(live: Live, wanted: list[tuple[str, dict[str, int]]]) -> list[Follo
 
 
 def follow(
-    card: StretchCard, how: list[str], easier: FollowedStretch | None = None
+    row: ListColumns,
+    how: list[str],
+    own: dict[str, int] | None = None,
+    easier: FollowedStretch | None = None,
 ) -> FollowedStretch:
+    """Return a stretch to follow; `own` is what is set of its dose."""
+    card = stretch_card(row, own)
     return {**card, "how": how, "holds": doses.written_out(card["dose"]), "easier": easier}
 
 
@@ -95,4 +100,4 @@ def _follow(
     edition: Edition, own: dict[str, int] | None = None, easier: FollowedStretch | None = None
 ) -> FollowedStretch:
     row: Any = {name: getattr(edition, name) for name in ListColumns.__annotations__}
-    return follow(stretch_card(row, own), built(edition)["steps"], easier)
+    return follow(row, built(edition)["steps"], own, easier)

@@ -137,12 +137,12 @@ def _stretch(edition: Edition, found: Columns) -> StretchPage:
         for row in of_kind(found, "stretch")
         if row["slug"] != text["slug"] and set(row["card"]["muscles"]) & set(text["muscles"])
     ]
-    card = stretch_card(found["stretch", text["slug"]])
-    easier = one_stretch(text["easier"], found)
+    easier = found.get(("stretch", text["easier"]))
+    gentler = follow(easier, []) if easier else None
     return StretchPage(
         text=text,
-        card=follow(card, text["steps"], follow(easier, []) if easier else None),
-        easier=easier,
+        card=follow(found["stretch", text["slug"]], text["steps"], easier=gentler),
+        easier=gentler,
         harder=one_stretch(text["harder"], found),
         cautions=cautions(text["cautions"], found),
         sources=sources(text["sources"], found),
