@@ -138,10 +138,10 @@ def _stretch(edition: Edition, found: Columns) -> StretchPage:
         if row["slug"] != text["slug"] and set(row["card"]["muscles"]) & set(text["muscles"])
     ]
     easier = found.get(("stretch", text["easier"]))
-    gentler = follow(easier, []) if easier else None
+    gentler = follow(easier, None) if easier else None
     return StretchPage(
         text=text,
-        card=follow(found["stretch", text["slug"]], text["steps"], easier=gentler),
+        card=follow(found["stretch", text["slug"]], text, easier=gentler),
         easier=one_stretch(text["easier"], found),
         harder=one_stretch(text["harder"], found),
         cautions=cautions(text["cautions"], found),
