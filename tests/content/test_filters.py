@@ -179,6 +179,7 @@ def test_every_rule_hides_every_stretch_that_carries_its_caution_and_no_other(
     for card in library(now):
         only: SectionPage = {**page, "tips": [], "stretches": [card]}
         monkeypatch.setattr(results, "section", lambda *_, only=only: only)
+        monkeypatch.setattr(results, "library", lambda *_, card=card: [card])
         for rule in flow.rules:
             found = result_of(rule, page["slug"])
             offered = tonight(now, found, read_next(now, found))
@@ -260,7 +261,7 @@ def test_routines_for_tonight_are_short_and_full_and_open_without_a_word(
                 assert {step["position_label"] for step in page["steps"]} == {group["position"]}
     if flow.slug == "legs":
         assert positions == {"In bed", "On a chair", "Standing"}
-        assert longest >= 4
+        assert longest >= 3
 
 
 def links_of(client: Client, now: Live, flow: Flow, answers: Answers) -> set[str]:
