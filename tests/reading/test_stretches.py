@@ -5,7 +5,6 @@ import pytest
 from guide.models import RoutineStep
 from guide.reading.live import NotLive, live
 from guide.reading.stretches import (
-    cramp,
     filtered,
     filters,
     library,
@@ -71,12 +70,6 @@ def test_a_draft_stretch_is_not_live() -> None:
     make.stretch()
     with pytest.raises(NotLive):
         stretch(live(), "wall-calf")
-
-
-def test_cramp_now_shows_only_stretches_for_a_cramp() -> None:
-    make.published(make.stretch("toe-pull", moments=["cramp"], order=10))
-    make.published(make.stretch("bedtime"))
-    assert [page["text"]["slug"] for page in cramp(live())["stretches"]] == ["toe-pull"]
 
 
 def test_the_time_of_a_routine_is_added_up_from_its_stretches() -> None:
