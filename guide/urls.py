@@ -23,6 +23,7 @@ urlpatterns = [
     path("routines/", routines.routines, name="routines"),
     path("routines/<slug:slug>/", routines.routine, name="routine"),
     path("cramp/", cramp.cramp, name="cramp"),
+    path("cramp/rest/", cramp.rest, name="rest"),
     path("faq/", faqs.questions, name="faq"),
     path("help/", get_help.get_help, name="help"),
     path("check/", questionnaires.index, name="checks"),

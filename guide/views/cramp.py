@@ -11,3 +11,8 @@ from guide.views.page import page, read_only
 def cramp(request: HttpRequest) -> HttpResponse:
     now = live()
     return page(request, "guide/cramp/cramp.html", now, {"page": reading.cramp(now)})
+
+
+@read_only
+def rest(request: HttpRequest) -> HttpResponse:
+    return page(request, "guide/cramp/rest.html", live(), {})

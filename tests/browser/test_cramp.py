@@ -1,4 +1,4 @@
-"""Cramp now: there at once, without a request."""
+"""Cramp now: there at once, without a request; and the dim page after it."""
 
 from __future__ import annotations
 
@@ -287,3 +287,81 @@ def test_paper_leaves_it_out_and_shows_every_muscle_on_its_own_page(
         expect(opened.get_by_role("heading", name=name, exact=True)).to_be_visible()
     expect(opened.get_by_text("Sit and take hold of your toes.")).to_be_visible()
     expect(opened.locator(".cramp-bar")).to_be_hidden()
+
+
+def at(page: Page, seconds: int) -> None:
+    """Hold every animation of the page at a moment."""
+    page.evaluate(
+        "ms => { for (const moving of document.getAnimations()) {"
+        " moving.pause(); moving.currentTime = ms } }",
+        seconds * 1000,
+    )
+
+
+def darkness(page: Page) -> tuple[str, float]:
+    style = page.locator(".dark").evaluate(
+        "dark => [getComputedStyle(dark).visibility, getComputedStyle(dark).opacity]"
+    )
+    return style[0], float(style[1])
+
+
+def test_when_it_has_let_go_one_page_goes_dark_by_itself_and_a_tap_brings_it_back(
+    plain: Page,
+) -> None:
+    plain.get_by_role("link", name="It has let go").click()
+    plain.wait_for_url("**/cramp/rest/")
+    words = plain.get_by_text("Put the phone face down.")
+    expect(words).to_be_visible()
+    at(plain, 30)
+    assert darkness(plain) == ("hidden", 0)
+    at(plain, 60)
+    assert darkness(plain) == ("visible", 1)
+    plain.mouse.click(180, 200)
+    assert darkness(plain) == ("hidden", 0)
+    at(plain, 60)
+    assert darkness(plain) == ("visible", 1)
+    plain.mouse.click(180, 200)
+    assert darkness(plain) == ("hidden", 0)
+
+
+def test_a_key_brings_the_words_back_and_the_way_to_the_help(
+    quiet: Page, live_server: LiveServer, guide: list[Edition]
+) -> None:
+    quiet.goto(live_server.url + "/cramp/rest/")
+    at(quiet, 60)
+    quiet.keyboard.press("Tab")
+    expect(quiet.locator(".dark")).to_be_hidden()
+    quiet.get_by_role("link", name="The cramp is back").click()
+    quiet.wait_for_url("**/cramp/")
+
+
+def test_the_line_rises_and_falls_4_pixels_in_10_seconds_for_2_minutes(
+    quiet: Page, live_server: LiveServer, guide: list[Edition]
+) -> None:
+    quiet.goto(live_server.url + "/cramp/rest/")
+    line = quiet.locator(".breath path")
+    for second, height in ((0, "4px"), (5, "-4px"), (10, "4px"), (15, "-4px")):
+        at(quiet, second)
+        assert line.evaluate("line => getComputedStyle(line).translate").split()[-1] == height
+    assert line.evaluate("line => line.getAnimations()[0].effect.getComputedTiming().endTime") == (
+        120_000
+    )
+
+
+def test_with_less_motion_the_page_stays_dim_and_still(
+    quiet: Page, live_server: LiveServer, guide: list[Edition]
+) -> None:
+    quiet.emulate_media(reduced_motion="reduce")
+    quiet.goto(live_server.url + "/cramp/rest/")
+    assert quiet.evaluate("document.getAnimations().length") == 0
+    expect(quiet.locator(".dark")).to_be_hidden()
+    expect(quiet.get_by_text("goes dark by itself")).to_be_hidden()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_it_is_dim_in_every_theme(
+    quiet: Page, live_server: LiveServer, guide: list[Edition], theme: str
+) -> None:
+    choose_theme(quiet, theme)
+    quiet.goto(live_server.url + "/cramp/rest/")
+    assert quiet.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(12, 7, 5)"

@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 Answers = dict[str, Answer]
 
-#: The page that is the help itself.
-ITSELF = {"/cramp/"}
+#: Pages that are the help themselves, or come after it.
+ITSELF = {"/cramp/", "/cramp/rest/"}
 HELP = re.compile(rb'<dialog id="cramp-now".*</dialog>', re.DOTALL)
 #: Bytes, compressed as servers do.
 HELP_BUDGET, SCRIPT_BUDGET = 4096, 6144
