@@ -70,6 +70,7 @@ def wide(page: Page) -> bool:
 
 
 def test_it_opens_without_a_request_and_without_a_network(phone: Page) -> None:
+    phone.wait_for_load_state("networkidle")
     asked: list[str] = []
     phone.on("request", lambda request: asked.append(request.url))
     phone.context.set_offline(True)
