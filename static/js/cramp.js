@@ -47,7 +47,7 @@
   let steppingBack = false;
 
   const open = () => {
-    dialog.showModal();
+    if (!dialog.open) dialog.showModal();
     dialog.querySelector("h2").focus();
     dialog.scrollTop = 0;
   };
@@ -60,6 +60,7 @@
     open();
   });
   dialog.addEventListener("close", () => {
+    if (dialog.open) return; // Forward was faster than this event
     stop();
     const seen = opener.checkVisibility() ? opener : document.querySelector(".menu-button");
     seen.focus();
