@@ -44,10 +44,12 @@ def test_every_page_carries_the_same_help(answers: Answers) -> None:
 
 
 @pytest.mark.parametrize("address", CHECKS)
-def test_the_pages_before_the_questions_carry_it_too(
+def test_around_the_questions_it_is_where_the_dock_is(
     client: Client, guide: list[Edition], address: str
 ) -> None:
-    assert has_help(Page(client.get(address).content))
+    page = Page(client.get(address).content)
+    assert has_help(page) == (("nav", {"class": "dock", "aria-label": "Quick links"}) in page.tags)
+    assert "/cramp/" in page.links
 
 
 def test_a_question_has_a_link_to_it_instead(client: Client, guide: list[Edition]) -> None:
