@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 from guide.models import Edition, Position
 from guide.pages import doses, stretches
 from guide.pages.articles import Checked
+from guide.pages.panels import panels
 from guide.reading.cards import (
     ListColumns,
     RoutineCard,
@@ -22,8 +23,9 @@ from guide.reading.live import Live, built, edition_of, kept, since
 
 
 class FollowedStretch(StretchCard):
-    """A stretch to follow: how it is done, its holds in words, and a gentler one if there is."""
+    """A stretch to follow: its start, how it is done, its holds in words, and a gentler one."""
 
+    start_html: str
     how: list[str]
     holds: list[str]
     easier: FollowedStretch | None
@@ -86,7 +88,13 @@ def follow(
 ) -> FollowedStretch:
     """Return a stretch to follow; `own` is what is set of its dose."""
     card = stretch_card(row, own)
-    return {**card, "how": how, "holds": doses.written_out(card["dose"]), "easier": easier}
+    return {
+        **card,
+        **panels(row["card"]["figure"]),
+        "how": how,
+        "holds": doses.written_out(card["dose"]),
+        "easier": easier,
+    }
 
 
 def _editions(live: Live, slugs: set[str]) -> dict[str, Edition]:

@@ -24,6 +24,7 @@ SINGLE = [
     "/cramp/",
     "/faq/",
     "/help/",
+    "/check/rules/",
     "/about/",
     "/about/how-we-write/",
     "/about/sources/",

@@ -114,6 +114,19 @@ def test_cramp_now_costs_as_much_for_ten_stretches_as_for_one(client: Client) ->
     assert cost() == one
 
 
+def test_the_rules_of_ten_questionnaires_cost_as_much_as_of_one(client: Client) -> None:
+    def cost() -> tuple[int, int]:
+        forget()
+        return len(asked(client, "/check/rules/")), len(asked(client, "/check/rules/"))
+
+    editions = [*one_of_each(), make.published(make.questionnaire())]
+    one = cost()
+    assert one == (4, WARM)
+    multiply(editions, 10)
+    assert cost() == one
+    assert client.get("/check/rules/").content.count(b'<section class="flow" id="legs-') == 9
+
+
 def test_the_copies_really_show(client: Client) -> None:
     """Otherwise the counts above would prove nothing."""
     multiply(one_of_each(), 300)

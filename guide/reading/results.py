@@ -1,0 +1,123 @@
+"""What a result points to: sections to read, things to do tonight, sentences of care."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypedDict
+
+from guide.models import Moment
+from guide.reading.articles import SectionPage, TipPage, section
+from guide.reading.cards import CautionCard, SectionCard, StretchCard, cautions, columns
+from guide.reading.live import Live, NotLive, kept
+from guide.reading.stretches import stretch
+from guide.triage import Assessment, Level, Pointer
+
+TIPS_TONIGHT = 2
+#: How many signs of each level are told openly; the others on demand.
+SIGNS_TOLD = 2
+#: What this article says is about getting help: nothing to do tonight.
+GETTING_HELP = "when-to-get-help"
+
+
+class ReadNext(TypedDict):
+    """A section to read, why, and how well it fits."""
+
+    section: SectionCard
+    because: list[str]
+    fit: str
+
+
+class Tonight(TypedDict):
+    """What a reader may do tonight: nothing that a raised caution hides."""
+
+    tips: list[tuple[SectionCard, TipPage]]
+    stretch: StretchCard | None
+
+
+class Signs(TypedDict):
+    """Signs that would lead to a level; `told` openly, `others` on demand."""
+
+    level: str
+    told: list[str]
+    others: list[str]
+
+
+@kept
+def raised(live: Live, slugs: tuple[str, ...]) -> list[CautionCard]:
+    """Return the sentences of the cautions that answers raised."""
+    return cautions(slugs, columns(live, units=[("caution", slug) for slug in slugs]))
+
+
+def read_next(live: Live, found: Assessment) -> list[ReadNext]:
+    """Return the sections that the answers point to, leaving out what a caution hides."""
+    shown = []
+    for pointer in found.pointers:
+        page = _section(live, pointer)
+        if page and _not_hidden(page, found.cautions):
+            card = SectionCard(
+                slug=page["slug"],
+                article=page["article"],
+                title=page["title"],
+                in_short=page["in_short"],
+            )
+            shown.append(
+                ReadNext(section=card, because=list(pointer.because), fit=pointer.fit.value)
+            )
+    return shown
+
+
+def tonight(live: Live, found: Assessment, entries: Iterable[ReadNext]) -> Tonight:
+    """Return a few things to do tonight, out of the sections to read."""
+    tips: list[tuple[SectionCard, TipPage]] = []
+    stretches: list[StretchCard] = []
+    for entry in entries:
+        if entry["section"]["article"] == GETTING_HELP:
+            continue
+        page = section(live, entry["section"]["slug"])
+        allowed = [tip for tip in page["tips"] if not hidden(tip["cautions"], found.cautions)]
+        helpful = [tip for tip in allowed if tip["evidence"] != "no-help"]
+        tips += [(entry["section"], tip) for tip in helpful[:1]]
+        stretches += [card for card in page["stretches"] if _fits_tonight(live, card, found)]
+    return Tonight(tips=tips[:TIPS_TONIGHT], stretch=stretches[0] if stretches else None)
+
+
+def out_of_scope(found: Assessment, entries: Iterable[ReadNext]) -> bool:
+    """Tell whether all was asked, nothing needs help, and no page is about what was said."""
+    nothing = all(entry["section"]["article"] == GETTING_HELP for entry in entries)
+    return found.level is Level.SELF_CARE and not found.not_asked and nothing
+
+
+def would_change(found: Assessment) -> list[Signs]:
+    """Return the signs that would change the result, the nearest level first."""
+    shown = []
+    for level in Level:
+        signs = [change.option.quoted for change in found.would_change if change.level is level]
+        if signs:
+            told, others = signs[:SIGNS_TOLD], signs[SIGNS_TOLD:]
+            shown.append(Signs(level=level.slug, told=told, others=others))
+    return shown
+
+
+def hidden(carried_by: Iterable[CautionCard], raised_slugs: Iterable[str]) -> bool:
+    """Tell whether an advice with these cautions is hidden by those that were raised."""
+    raised_now = set(raised_slugs)
+    return any(card["effect"] == "hide" and card["slug"] in raised_now for card in carried_by)
+
+
+def _section(live: Live, pointer: Pointer) -> SectionPage | None:
+    try:
+        return section(live, pointer.section)
+    except NotLive:
+        return None
+
+
+def _not_hidden(page: SectionPage, raised_slugs: Iterable[str]) -> bool:
+    """A section is left out when most of its tips, or the first, which it is about, are hidden."""
+    tips = [hidden(tip["cautions"], raised_slugs) for tip in page["tips"]]
+    return not any(tips[:1]) and sum(tips) * 2 <= len(tips)
+
+
+def _fits_tonight(live: Live, card: StretchCard, found: Assessment) -> bool:
+    if Moment.BEDTIME not in card["moments"]:
+        return False
+    return not hidden(stretch(live, card["slug"])["cautions"], found.cautions)
