@@ -5,13 +5,18 @@ from __future__ import annotations
 import logging
 import re
 import traceback
+from types import TracebackType
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
 
+PRIVATE_PREFIX = "/check/"
 REFUSALS = (BadRequest, SuspiciousOperation)
 LONGEST_REFUSAL = 200
-_QUERY = re.compile(r"(/\S*)\?\S*")
-_PRIVATE = re.compile(r"/check/[^\s'\"]+")
+#: A quote that ends the path, as in an access log, stays.
+_QUERY = re.compile(r"(/\S*)\?\S*?(?=\"?(?:\s|$))")
+_PRIVATE = re.compile(rf"{PRIVATE_PREFIX}[^\s'\"]+")
+#: gunicorn repeats what it could not read, which may be a cookie or a form.
+_UNREADABLE = re.compile(r"(Invalid request from [^'\"]*).*", re.DOTALL)
 
 
 class PrivateFilter(logging.Filter):
@@ -23,12 +28,17 @@ class PrivateFilter(logging.Filter):
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        message = _QUERY.sub(r"\1", record.getMessage())
+        message = _UNREADABLE.sub(r"\1", _QUERY.sub(r"\1", record.getMessage()))
         if record.exc_info and isinstance(record.exc_info[1], REFUSALS):
             message, record.exc_info = message[:LONGEST_REFUSAL], None
-        if "/check/" in message and record.exc_info and (kind := record.exc_info[0]):
-            frames = "".join(traceback.format_tb(record.exc_info[2]))
-            record.exc_text = f"Traceback (most recent call last):\n{frames}{kind.__name__}"
+        if PRIVATE_PREFIX in message and record.exc_info and (kind := record.exc_info[0]):
+            record.exc_text = wordless(kind, record.exc_info[2])
             record.exc_info = None
-        record.msg, record.args = _PRIVATE.sub("/check/", message), None
+        record.msg, record.args = _PRIVATE.sub(PRIVATE_PREFIX, message), None
         return True
+
+
+def wordless(kind: type[BaseException], place: TracebackType | None) -> str:
+    """Tell where an error was raised and of what kind it is, but not what it says."""
+    frames = "".join(traceback.format_tb(place))
+    return f"Traceback (most recent call last):\n{frames}{kind.__name__}"

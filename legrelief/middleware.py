@@ -8,6 +8,9 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import resolve
+from django.utils.cache import add_never_cache_headers
+
+from legrelief.reports import is_private
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -43,6 +46,20 @@ def browser_policies(get_response: Handler) -> Handler:
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         )
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return middleware
+
+
+def private_pages(get_response: Handler) -> Handler:
+    """Keep whatever is answered under /check/ out of caches, search engines and referrers."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if is_private(request):
+            add_never_cache_headers(response)
+            response.headers["X-Robots-Tag"] = "noindex"
+            response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
     return middleware
@@ -87,7 +104,7 @@ def origin_of_private_forms(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         held_back = request.META.get("HTTP_ORIGIN") == "null"
         ours = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
-        if held_back and ours and request.path.startswith("/check/"):
+        if held_back and ours and is_private(request):
             request.META["HTTP_ORIGIN"] = f"{request.scheme}://{request.get_host()}"
         return get_response(request)
 

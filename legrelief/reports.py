@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
-from django.views.debug import SafeExceptionReporterFilter
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.debug import ExceptionReporter
 
-PRIVATE_PREFIX = "/check/"
+from legrelief.logs import PRIVATE_PREFIX, wordless
 
-
-class PrivateReports(SafeExceptionReporterFilter):
-    """Leaves cookies, posted data and local variables out of reports from under /check/."""
-
-    def get_safe_request_meta(self, request: HttpRequest) -> dict[str, Any]:
-        meta: dict[str, Any] = super().get_safe_request_meta(request)
-        if not _is_private(request):
-            return meta
-        return {name: value for name, value in meta.items() if name not in _TELLING}
-
-    def get_safe_cookies(self, request: HttpRequest) -> dict[str, Any]:
-        return {} if _is_private(request) else super().get_safe_cookies(request)
-
-    def get_post_parameters(self, request: HttpRequest | None) -> Any:
-        return {} if _is_private(request) else super().get_post_parameters(request)
-
-    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: Any) -> Any:
-        if _is_private(request):
-            return []
-        return super().get_traceback_frame_variables(request, tb_frame)
+#: The one page there that is the same for everyone: it shows the rules and asks nothing.
+PUBLIC_PAGE = "/check/rules/"
 
 
-_TELLING = {"HTTP_COOKIE", "HTTP_REFERER", "PATH_INFO", "QUERY_STRING", "REQUEST_URI", "RAW_URI"}
+class PrivateReporter(ExceptionReporter):
+    """Of an error under /check/ it tells the place and the kind, and nothing else.
+
+    This goes for error mail and for the error pages of developers: an address, a cookie, a form,
+    a local variable and the words of an error may each hold an answer.
+    """
+
+    def get_traceback_text(self) -> SafeString:
+        if not is_private(self.request):
+            return super().get_traceback_text()
+        said = wordless(self.exc_type, self.tb) if self.exc_type else f"At {PRIVATE_PREFIX}"
+        return SafeString(said)
+
+    def get_traceback_html(self) -> SafeString:
+        if not is_private(self.request):
+            return super().get_traceback_html()
+        return format_html("<title>Error</title><pre>{}</pre>", str(self.get_traceback_text()))
 
 
-def _is_private(request: HttpRequest | None) -> bool:
-    return request is not None and request.path.startswith(PRIVATE_PREFIX)
+def is_private(request: HttpRequest | None) -> bool:
+    """Tell whether a request is about a reader's answers."""
+    if request is None or request.path_info == PUBLIC_PAGE:
+        return False
+    return request.path_info.startswith(PRIVATE_PREFIX)

@@ -53,9 +53,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "legrelief.middleware.content_security_policy",
     "legrelief.middleware.browser_policies",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "legrelief.middleware.private_pages",
     "legrelief.middleware.refuse_nul",
     "legrelief.middleware.health_under_any_name",
-    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "legrelief.middleware.origin_of_private_forms",
@@ -67,7 +68,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "legrelief.urls"
 WSGI_APPLICATION = "legrelief.wsgi.application"
 CSRF_FAILURE_VIEW = "guide.views.errors.csrf_failure"
-DEFAULT_EXCEPTION_REPORTER_FILTER = "legrelief.reports.PrivateReports"
+DEFAULT_EXCEPTION_REPORTER = "legrelief.reports.PrivateReporter"
 
 # The admin asks for these context processors. All are lazy: a page that does not use them
 # touches neither the session nor the user, so it sets no cookie and any cache may keep it.
@@ -120,6 +121,7 @@ SESSION_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_AGE = 14 * 24 * 60 * 60  # a session of staff lasts as long, so no form outlives it
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = PRODUCTION
@@ -168,7 +170,11 @@ LOGGING = {
         "level": env.choice("LEGRELIEF_LOG_LEVEL", "debug", "info", "warning", "error").upper(),
     },
     "loggers": {
-        name: {"handlers": [], "propagate": True}
-        for name in ("django", "django.server", "gunicorn.error")
+        **{
+            name: {"handlers": [], "propagate": True}
+            for name in ("django", "django.server", "gunicorn.access", "gunicorn.error")
+        },
+        # Cut already here, for whatever else may listen: error mail puts the path in its subject.
+        "django.request": {"filters": ["private"]},
     },
 }

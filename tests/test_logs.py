@@ -42,6 +42,14 @@ def said(message: str, *args: object, error: Exception | None = None) -> str:
         ("Not Found: /guide/calves/", "Not Found: /guide/calves/"),
         ('"GET /search/?q=cramp HTTP/1.1" 200 9', '"GET /search/ HTTP/1.1" 200 9'),
         ("Are you sure? Yes", "Are you sure? Yes"),
+        (
+            '"GET /check/legs/?a=b HTTP/1.1" "http://x/check/?a"',
+            '"GET /check/ HTTP/1.1" "http://x/check/"',
+        ),
+        (
+            "Invalid request from ip=::1: Invalid HTTP Header: 'check_token_legs=1.a8'",
+            "Invalid request from ip=::1: Invalid HTTP Header: ",
+        ),
     ],
 )
 def test_a_log_line_holds_no_query_and_nothing_beyond_check(message: str, expected: str) -> None:

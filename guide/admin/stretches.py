@@ -5,16 +5,43 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from guide.admin.desk import CHECKED, RESTS_ON, TabularParts
 from guide.admin.forms import DeskForm
 from guide.admin.units import StatusFilter, UnitAdmin
 from guide.models import Edition, Routine, RoutineStep, Stretch, StretchStep
 from guide.pages import doses
-from guide.pages.stretches import dose_of, figure_problems
+from guide.pages.panels import figure_problems, panels
+from guide.pages.stretches import dose_of
+
+FIGURE_HELP = mark_safe("""
+Easiest: copy the figure of a stretch that looks like yours, change a number, save, and look.
+<pre>{"title": "Standing, knee up. Felt in the thigh.",
+ "description": "Start standing tall.",
+ "start": {"near_leg": {"ankle": [150, 199.5]}},
+ "pose": {
+  "hip": [150, 102], "torso": 90,
+  "near_leg": {"ankle": [190, 120]},
+  "far_leg": {"ankle": [150, 199.5]},
+  "near_arm": {"wrist": [190, 80]},
+  "muscles": [["thigh", "back", 0.2, 0.9]],
+  "props": [{"kind": "wall", "x": 196, "y": 0, "w": 60}],
+  "arrows": [{"start": [170, 180], "end": [170, 150]}]}}</pre>
+The title says position, action and where it is felt; the description says how it starts.
+The start names only what differs from the pose: muscles and arrows are left out of it anyway.
+The person faces right, on a canvas 320 wide and 240 high. A point is [across, down], and the floor
+is at 208; the ankle of a flat foot is at 199.5. Angles are in degrees: 0 is right, 90 is up.
+The near leg is the one that is stretched. Say where hip, ankles and wrists are: knees and elbows
+follow. An arm that you leave out is not drawn.
+""")
 
 
 class StretchForm(DeskForm):
+    class Meta:
+        help_texts = {"figure": FIGURE_HELP}
+
     def clean_figure(self) -> dict[str, Any]:
         figure: dict[str, Any] = self.cleaned_data["figure"] or {}
         if wrong := figure_problems(figure):
@@ -35,6 +62,7 @@ class StretchAdmin(UnitAdmin):
     list_filter = (StatusFilter, "position")
     search_fields = ("name", "summary", "steps__text")
     prepopulated_fields = {"slug": ("name",)}
+    readonly_fields = ("drawing",)
     autocomplete_fields = ("easier", "harder", "cautions", "sources", "claims")
     fieldsets = (
         (None, {"fields": ("name", "slug", "summary", "muscles", "position", "moments", "order")}),
@@ -54,7 +82,7 @@ class StretchAdmin(UnitAdmin):
             {"fields": ("equipment", "feel", "care", "cautions", "helper")},
         ),
         ("Easier and harder", {"fields": ("make_easier", ("easier", "harder"))}),
-        ("Drawing", {"fields": ("figure",), "classes": ("collapse",)}),
+        ("Drawing", {"fields": ("drawing", "figure"), "classes": ("collapse",)}),
         RESTS_ON,
         CHECKED,
     )
@@ -63,6 +91,16 @@ class StretchAdmin(UnitAdmin):
     @admin.display(description="dose")
     def dose(self, stretch: Any) -> str:
         return doses.line(dose_of(vars(stretch)))
+
+    @admin.display(description="as it was last saved")
+    def drawing(self, stretch: Any) -> SafeString | str:
+        if not stretch.figure:
+            return "None yet."
+        if wrong := figure_problems(stretch.figure):
+            return " ".join(wrong)
+        drawn = panels(stretch.figure)
+        both = mark_safe(drawn["start_html"] + drawn["figure_html"])  # noqa: S308
+        return format_html('<span class="desk-figure">{}</span>', both)
 
     def address(self, live: Edition) -> str:
         return reverse("stretch", args=[live.slug])

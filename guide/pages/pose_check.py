@@ -6,7 +6,19 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, cast, get_args, get_origin, get_type_hints, is_typeddict
 
-from guide.pages.skeleton import CANVAS, FLOOR, HEAD, SLAB, Arrow, Joint, Joints, Pose, Prop, solve
+from guide.pages.skeleton import (
+    CANVAS,
+    FLOOR,
+    HEAD,
+    MATTRESS,
+    SLAB,
+    Arrow,
+    Joint,
+    Joints,
+    Pose,
+    Prop,
+    solve,
+)
 
 MOST = 2  # props, and arrows: with more, a small picture stops reading
 FAR = 1000  # no number of a figure is larger
@@ -86,9 +98,9 @@ def _prop_strains(props: list[Prop], joints: Joints) -> Iterator[str]:
         loose = list(_loose(name, _anchor(prop), joints))
         yield from loose
         top = prop["y"] + sum(joints[joint][1] for joint in _anchor(prop) if not loose)
-        if top > FLOOR - SLAB:
+        if top > FLOOR - (MATTRESS if prop["kind"] == "bed" else SLAB):
             yield f"{name} is too low. Its top is at {top:.0f}, and the floor at {FLOOR:g}."
-        narrowest = 3 * SLAB if prop["kind"] in ("chair", "table") else 1
+        narrowest = 3 * SLAB if prop["kind"] in ("chair", "table", "bed") else 1
         if prop["w"] < narrowest or prop.get("h", 1) < 1:
             yield f"{name} is too small. Make it {narrowest:g} wide and 1 high, or more."
 

@@ -14,6 +14,7 @@ FLOOR = 208.0
 HEAD, NECK = 13.0, 9.0
 TORSO, UPPER_ARM, FOREARM, THIGH, SHIN, FOOT = 58.0, 31.0, 29.0, 50.0, 48.0, 20.0
 SLAB = 8.0  # thickness of seats and table tops, and of what carries them
+MATTRESS = 14.0
 FLAT = -7.0  # a flat foot: toes lower than the ankle, so that the whole sole meets the floor
 
 Point = tuple[float, float]
@@ -25,7 +26,9 @@ Joint = Literal[
     "far knee", "far ankle", "far toe", "far elbow", "far wrist",
 ]  # fmt: skip
 Joints = dict[str, Point]
-Kind = Literal["wall", "rail", "step", "stairs", "bed", "pillow", "cushion", "chair", "table"]
+Kind = Literal[
+    "wall", "rail", "step", "stairs", "counter", "table", "chair", "bed", "mat", "pillow", "cushion"
+]  # fmt: skip
 
 
 class _Leg(TypedDict):
@@ -59,9 +62,10 @@ class _Prop(TypedDict):
 class Prop(_Prop, total=False):
     """A flat object by its top left corner. Without `h` it reaches the floor.
 
-    Chairs, tables and stairs always do: `y` is the height of the seat, top or lowest step, and
-    `h` gives a chair a back that rises so far above the seat. With `at`, x and y count from that
-    joint, so that the object follows the body.
+    Chairs, tables, beds and stairs always do: `y` is the height of the seat, top or lowest step,
+    and `h` gives a chair a back, a bed a headboard, that rises so far above it. With `at`, x and y
+    count from that joint, so that the object follows the body. A wall goes on past the edge of the
+    picture. A rail climbs to the right. A mat is an outline, such as a bed seen from above.
     """
 
     h: float

@@ -7,9 +7,8 @@ from typing import Any, TypedDict, cast
 
 from guide.pages.articles import Checked, checked
 from guide.pages.doses import Dose
-from guide.pages.figures import draw
 from guide.pages.markup import to_html
-from guide.pages.pose_check import problems
+from guide.pages.panels import panels
 from guide.pages.rows import RowData, fields_of, slugs
 
 
@@ -30,6 +29,7 @@ class Stretch(TypedDict):
     easier: str
     harder: str
     helper: str
+    start_html: str
     figure_html: str
     cautions: tuple[str, ...]
     sources: tuple[str, ...]
@@ -73,7 +73,7 @@ def build_stretch(rows: Sequence[RowData]) -> Stretch:
         easier=fields["easier"][-1] if fields["easier"] else "",
         harder=fields["harder"][-1] if fields["harder"] else "",
         helper=fields["helper"],
-        figure_html=figure_html(fields["figure"], fields["slug"]),
+        **panels(fields["figure"], fields["slug"]),
         cautions=slugs(fields["cautions"]),
         sources=slugs(fields["sources"]),
         checked=checked(fields),
@@ -99,24 +99,6 @@ def build_routine(rows: Sequence[RowData]) -> Routine:
 def dose_of(fields: Mapping[str, Any]) -> Dose:
     """Return the dose out of a stretch's fields."""
     return cast("Dose", {name: fields[name] for name in Dose.__annotations__})
-
-
-def figure_problems(figure: object) -> list[str]:
-    """Return, in sentences for staff, why a figure cannot be drawn; nothing if it can."""
-    if not figure:
-        return []
-    if not isinstance(figure, dict) or set(figure) != {"title", "pose"}:
-        return ["A figure has a title and a pose."]
-    if not isinstance(figure["title"], str):
-        return ["The title of a figure is text."]
-    return problems(figure["pose"])
-
-
-def figure_html(figure: Mapping[str, Any], slug: str = "") -> str:
-    """Return the drawing of a stretch: named when it has a slug, decoration when not."""
-    if not figure:
-        return ""
-    return draw(figure["pose"], figure["title"] if slug else "", slug=slug)
 
 
 def _own(step: Mapping[str, Any]) -> dict[str, int]:

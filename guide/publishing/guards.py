@@ -9,8 +9,8 @@ from django.apps import apps
 from django.utils import timezone
 
 from guide.models import WARNING_SIGNS, Edition, Unit
+from guide.pages.panels import figure_problems
 from guide.pages.rows import RowData, fields_of
-from guide.pages.stretches import figure_problems
 from guide.triage import failing_cases, flow_from_rows, problems
 
 

@@ -14,7 +14,7 @@ from guide.models import Moment, Muscle, Position, Source
 from guide.pages import doses
 from guide.pages.countries import Country, spoken
 from guide.pages.doses import Dose
-from guide.pages.stretches import figure_html
+from guide.pages.panels import figure_html
 from guide.reading.live import Live, kept
 
 

@@ -7,7 +7,7 @@ from typing import TypedDict
 from guide.models import Edition, Moment, Muscle
 from guide.pages import articles, doses, stretches
 from guide.pages.articles import CareCard
-from guide.pages.stretches import figure_html
+from guide.pages.panels import figure_html
 from guide.reading.cards import CautionCard, Columns, cautions, columns
 from guide.reading.live import Live, NotLive, built, edition_of, kept
 

@@ -1,4 +1,4 @@
-"""The stretch library and the ready-made routines."""
+"""The stretch library, single stretches, and those for the middle of a cramp."""
 
 from __future__ import annotations
 
@@ -10,24 +10,20 @@ from django.db.models import TextChoices
 
 from guide.models import Edition, Moment, Muscle, Position
 from guide.pages import stretches
-from guide.pages.articles import Checked
 from guide.reading.cards import (
     CautionCard,
     Columns,
-    RoutineCard,
     SourceCard,
     StretchCard,
     cautions,
     columns,
     of_kind,
     one_stretch,
-    routine_card,
-    routine_steps,
     sources,
     stretch_card,
-    total_time,
 )
 from guide.reading.live import Live, built, edition_of, kept, since
+from guide.reading.routines import FollowedStretch, follow
 
 OTHERS_SHOWN = 3
 
@@ -48,27 +44,15 @@ class Filter(TypedDict):
 
 
 class StretchPage(TypedDict):
-    """A stretch: its words (`text`), what lists show of it (`card`), and what it points to."""
+    """A stretch: its words (`text`), what lists and its timer show (`card`), its links."""
 
     text: stretches.Stretch
-    card: StretchCard
+    card: FollowedStretch
     easier: StretchCard | None
     harder: StretchCard | None
     cautions: list[CautionCard]
     sources: list[SourceCard]
     others: list[StretchCard]
-    updated: datetime
-
-
-class RoutinePage(TypedDict):
-    slug: str
-    title: str
-    summary: str
-    note_html: str
-    position_label: str
-    steps: list[StretchCard]
-    time: str
-    checked: Checked
     updated: datetime
 
 
@@ -127,39 +111,15 @@ def _stretch(edition: Edition, found: Columns) -> StretchPage:
         for row in of_kind(found, "stretch")
         if row["slug"] != text["slug"] and set(row["card"]["muscles"]) & set(text["muscles"])
     ]
+    easier = found.get(("stretch", text["easier"]))
+    gentler = follow(easier, []) if easier else None
     return StretchPage(
         text=text,
-        card=stretch_card(found["stretch", text["slug"]]),
-        easier=one_stretch(text["easier"], found),
+        card=follow(found["stretch", text["slug"]], text["steps"], easier=gentler),
+        easier=gentler,
         harder=one_stretch(text["harder"], found),
         cautions=cautions(text["cautions"], found),
         sources=sources(text["sources"], found),
         others=[stretch_card(row) for row in alike[:OTHERS_SHOWN]],
-        updated=since(edition),
-    )
-
-
-@kept
-def routines(live: Live) -> list[RoutineCard]:
-    found = columns(live, "routine", "stretch")
-    return [routine_card(row, found) for row in of_kind(found, "routine")]
-
-
-@kept
-def routine(live: Live, slug: str) -> RoutinePage:
-    """Return one routine with the doses to follow. Raises NotLive."""
-    edition = edition_of(live, "routine", slug)
-    page: stretches.Routine = built(edition)
-    wanted = [(step["stretch"], step["own"]) for step in page["steps"]]
-    steps = routine_steps(wanted, columns(live, units=[("stretch", slug) for slug, _ in wanted]))
-    return RoutinePage(
-        slug=slug,
-        title=page["title"],
-        summary=page["summary"],
-        note_html=page["note_html"],
-        position_label=Position(page["position"]).label,
-        steps=steps,
-        time=total_time(steps),
-        checked=page["checked"],
         updated=since(edition),
     )

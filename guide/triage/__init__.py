@@ -6,13 +6,15 @@ assessment are recomputed from the answers each time.
 
 from __future__ import annotations
 
-from guide.triage.assess import Assessment, Change, Fit, Pointer, Reason, assess
+from guide.triage.assess import Assessment, Fit, Pointer, Reason, assess
 from guide.triage.cases import failing_cases
 from guide.triage.cookie import decode, encode
-from guide.triage.flow import Answers, Case, Flow, Level, Option, Question, Rule
+from guide.triage.flow import Answers, Case, Change, Flow, Level, Option, Question, Rule
 from guide.triage.path import Path, carry, walk
 from guide.triage.problems import problems
 from guide.triage.rows import flow_from_rows
+from guide.triage.summary import Summary, as_text, summarize
+from guide.triage.voice import Voice, aloud, voice
 
 __all__ = [
     "Answers",
@@ -28,6 +30,10 @@ __all__ = [
     "Question",
     "Reason",
     "Rule",
+    "Summary",
+    "Voice",
+    "aloud",
+    "as_text",
     "assess",
     "carry",
     "decode",
@@ -35,5 +41,7 @@ __all__ = [
     "failing_cases",
     "flow_from_rows",
     "problems",
+    "summarize",
+    "voice",
     "walk",
 ]

@@ -8,7 +8,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import NamedTuple
 
-from guide.triage.flow import Answers, Flow, Level, Option, Question, Rule
+from guide.triage.flow import Answers, Change, Flow, Level, Question, Rule
 from guide.triage.path import Path, walk
 
 #: A section is shown from this many points up, and so many sections at most.
@@ -32,13 +32,17 @@ class Fit(StrEnum):
 
 
 class Reason(NamedTuple):
-    """A rule that fired: what the reader said, and what that can mean."""
+    """A rule that fired: what the reader said, and what that can mean.
+
+    `question` is where the last of these answers was given.
+    """
 
     rule: str
     level: Level
     soon: bool
     said: tuple[str, ...]
     because: str
+    question: str
 
 
 class Pointer(NamedTuple):
@@ -48,14 +52,6 @@ class Pointer(NamedTuple):
     points: int
     fit: Fit
     because: tuple[str, ...]
-
-
-class Change(NamedTuple):
-    """A warning sign that was not chosen, and the level it would lead to."""
-
-    question: str
-    option: Option
-    level: Level
 
 
 class Assessment(NamedTuple):
@@ -68,6 +64,11 @@ class Assessment(NamedTuple):
     cautions: tuple[str, ...]
     not_asked: tuple[Question, ...]
     would_change: tuple[Change, ...]
+
+    @property
+    def worst(self) -> tuple[Reason, ...]:
+        """The reasons for the level, without those for a lower one."""
+        return tuple(reason for reason in self.reasons if reason.level is self.level)
 
 
 def assess(flow: Flow, answers: Answers) -> Assessment:
@@ -104,8 +105,10 @@ def _fired(flow: Flow, chosen: Answers) -> list[Rule]:
 def _reasons(flow: Flow, fired: list[Rule], chosen: Answers) -> Iterator[Reason]:
     for rule in sorted(fired, key=attrgetter("level"), reverse=True):
         if rule.because or rule.level > Level.SELF_CARE:
-            said = _said(flow, rule, chosen)
-            yield Reason(rule.slug, rule.level, rule.soon, said, rule.because)
+            options = flow.in_order(rule.codes & chosen)
+            said = tuple(option.quoted for option in options)
+            asked = flow.question_of[options[-1].code].slug
+            yield Reason(rule.slug, rule.level, rule.soon, said, rule.because, asked)
 
 
 def _said(flow: Flow, rule: Rule, chosen: Answers) -> tuple[str, ...]:
@@ -147,19 +150,23 @@ def _would_change(flow: Flow, path: Path, level: Level) -> list[Change]:
         return []
     kept, found = path.kept, []
     for question in path.asked:
-        if question.warning and flow.checked_together.isdisjoint(question.codes & kept):
-            others = kept - question.exclusive
-            for option in question.ordinary:
-                raised = flow.floor_of[option.code]
-                if option.code in flow.raised_by:
-                    raised = _raised(flow, others, option.code)
-                if raised > level and option.code not in kept:
-                    found.append(Change(question.slug, option, raised))
+        if not question.warning or not flow.checked_together.isdisjoint(question.codes & kept):
+            continue
+        others = kept - question.gives_way
+        closes = not flow.opening.isdisjoint(kept & question.gives_way)
+        for alone in flow.signs_of[question.slug]:
+            change = alone
+            if alone.option.code in flow.raised_by:
+                chosen = others | {alone.option.code}
+                change = _with_others(flow, alone, walk(flow, chosen).kept if closes else chosen)
+            if change.level > level:
+                found.append(change)
     return sorted(found, key=attrgetter("level"), reverse=True)
 
 
-def _raised(flow: Flow, others: Answers, code: str) -> Level:
-    """Return the level that a code leads to together with the others."""
-    chosen = others | {code}
-    fired = (rule.level for rule in flow.raised_by[code] if rule.fires(chosen))
-    return next(fired, flow.floor_of[code])
+def _with_others(flow: Flow, alone: Change, chosen: Answers) -> Change:
+    """Return a sign with the level that it leads to together with the others chosen."""
+    for rule in flow.raised_by[alone.option.code]:
+        if rule.fires(chosen):
+            return alone._replace(level=rule.level, soon=rule.soon)
+    return alone

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
+from typing import NamedTuple
 
 #: What a reader has answered: the codes of the chosen options, in no order.
 Answers = frozenset[str]
@@ -76,6 +77,11 @@ class Question:
     def unsure(self) -> frozenset[str]:
         return frozenset(option.code for option in self.options if option.exclusive == "unsure")
 
+    @cached_property
+    def gives_way(self) -> frozenset[str]:
+        """The codes that a sign takes the place of when it is chosen."""
+        return self.exclusive if self.many else self.codes
+
     def accepts(self, given: frozenset[str]) -> bool:
         """Tell whether these codes of this question are an answer to it."""
         return len(given) == 1 or (self.many and bool(given) and given.isdisjoint(self.exclusive))
@@ -131,6 +137,15 @@ class Case:
     must_not_show: frozenset[str] = frozenset()
 
 
+class Change(NamedTuple):
+    """A warning sign, and the level that choosing it leads to; `soon` as in a rule."""
+
+    question: str
+    option: Option
+    level: Level
+    soon: bool = False
+
+
 @dataclass(frozen=True)
 class Flow:
     """A whole questionnaire. Questions, options, rules and cases are in their order.
@@ -152,6 +167,10 @@ class Flow:
         return {option.code: option for question in self.questions for option in question.options}
 
     @cached_property
+    def question_of(self) -> dict[str, Question]:
+        return {option.code: question for question in self.questions for option in question.options}
+
+    @cached_property
     def place_of(self) -> dict[str, int]:
         """Where each code stands when the questions are read from the first to the last."""
         return {code: place for place, code in enumerate(self.option_of)}
@@ -167,6 +186,11 @@ class Flow:
         return floor
 
     @cached_property
+    def opening(self) -> frozenset[str]:
+        """The codes that open a question."""
+        return frozenset().union(*(question.asked_when for question in self.questions))
+
+    @cached_property
     def raised_by(self) -> dict[str, tuple[Rule, ...]]:
         """For each code, the rules that lead higher than its floor, the most urgent first."""
         found: defaultdict[str, list[Rule]] = defaultdict(list)
@@ -175,6 +199,23 @@ class Flow:
                 if rule.level > self.floor_of[code]:
                     found[code].append(rule)
         return {code: tuple(rules) for code, rules in found.items()}
+
+    @cached_property
+    def signs_of(self) -> dict[str, tuple[Change, ...]]:
+        """For each question its ordinary answers, each with the level that it leads to alone."""
+        soon = {
+            code
+            for rule in self.rules
+            for code in rule.codes
+            if rule.soon and len(rule.groups) == 1 and self.floor_of[code] is Level.DOCTOR
+        }
+        return {
+            question.slug: tuple(
+                Change(question.slug, option, self.floor_of[option.code], option.code in soon)
+                for option in question.ordinary
+            )
+            for question in self.questions
+        }
 
     @cached_property
     def rules_led_by(self) -> dict[str, tuple[int, ...]]:

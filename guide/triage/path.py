@@ -9,18 +9,16 @@ from guide.triage.flow import Answers, Flow, Question
 
 @dataclass(frozen=True)
 class Path:
-    """The questions these answers lead through, the answers that hold, and what to ask next.
-
-    `next` is None when every question of the path has an answer.
-    """
+    """The questions these answers lead through, the answers that hold, and what has none."""
 
     asked: tuple[Question, ...]
     kept: Answers
-    next: Question | None
+    unanswered: tuple[Question, ...]
 
     @property
-    def unanswered(self) -> tuple[Question, ...]:
-        return tuple(question for question in self.asked if question.codes.isdisjoint(self.kept))
+    def next(self) -> Question | None:
+        """What to ask next; None when every question of the path has an answer."""
+        return self.unanswered[0] if self.unanswered else None
 
 
 def walk(flow: Flow, answers: Answers) -> Path:
@@ -29,7 +27,7 @@ def walk(flow: Flow, answers: Answers) -> Path:
     Not kept, so asked again: "none of these" together with a sign, two answers to a question
     that takes one. Dropped: unknown codes, and answers to questions off the path.
     """
-    asked, kept, todo = [], set[str](), None
+    asked, kept, unanswered = [], set[str](), []
     for question in flow.questions:
         if question.asked_when and question.asked_when.isdisjoint(kept):
             continue
@@ -37,9 +35,9 @@ def walk(flow: Flow, answers: Answers) -> Path:
         given = question.codes & answers
         if question.accepts(given):
             kept |= given
-        elif todo is None:
-            todo = question
-    return Path(tuple(asked), frozenset(kept), todo)
+        else:
+            unanswered.append(question)
+    return Path(tuple(asked), frozenset(kept), tuple(unanswered))
 
 
 def carry(old: Flow, new: Flow, answers: Answers) -> Answers:

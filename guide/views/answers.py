@@ -30,7 +30,18 @@ class Given(NamedTuple):
 def read(request: HttpRequest, live: Live, slug: str) -> Given:
     """Return the answers out of the cookie; none if it is missing, too old or broken."""
     text = request.get_signed_cookie(COOKIE + slug, default="", salt=slug, max_age=DAY)
-    written = decode(text or "")
+    return _as_of_now(live, slug, text or "")
+
+
+def sent(request: HttpRequest, live: Live, slug: str) -> Given:
+    """Return the answer in a form. It names the edition whose words the reader saw."""
+    number, _ = questionnaires.flow(live, slug)
+    codes = sorted(set(request.POST.getlist("answer")))
+    return _as_of_now(live, slug, ".".join([request.POST.get("edition", str(number)), *codes]))
+
+
+def _as_of_now(live: Live, slug: str, text: str) -> Given:
+    written = decode(text)
     if written is None:
         return Given(frozenset(), asked_anew=False)
     number, answers = written

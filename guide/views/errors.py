@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -23,10 +22,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "guide/errors/500.html", status=500)
 
 
-@never_cache
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Most readers who land here have cookies blocked: say so, and keep help in sight."""
-    response = render(request, "guide/errors/cookies.html", status=403)
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return render(request, "guide/errors/cookies.html", status=403)

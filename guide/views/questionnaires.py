@@ -1,42 +1,28 @@
-"""One question a page. GET asks, POST answers and sends on; no address holds an answer."""
+"""The pages around the questions: whom they are for, the answers so far, and clearing them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, NamedTuple, ParamSpec, TypedDict
+from typing import Concatenate, ParamSpec, TypedDict
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from guide.reading import questionnaires
-from guide.reading.live import Live, NotLive, live
-from guide.triage import Answers, Flow, Level, Path, Question, assess, walk
+from guide.reading.live import NotLive, live
+from guide.triage import Flow, Path, Question, walk
 from guide.views import answers
-from guide.views.errors import not_found
 from guide.views.page import page, read_only
 
 P = ParamSpec("P")
-
-#: From this question on a reader may look at what there is so far.
-SO_FAR_FROM = 4
 
 
 class SeeOther(HttpResponseRedirect):
     """After a POST: fetch the next page with GET, so that Reload never sends twice."""
 
     status_code = 303
-
-
-class Step(NamedTuple):
-    """A question of the live flow, and the path that led to it."""
-
-    live: Live
-    flow: Flow
-    path: Path
-    question: Question
 
 
 class AnswerRow(TypedDict):
@@ -47,25 +33,21 @@ class AnswerRow(TypedDict):
     address: str
 
 
-def private(
+def if_live(
     view: Callable[Concatenate[HttpRequest, P], HttpResponse],
 ) -> Callable[..., HttpResponse]:
-    """Keep a page about answers out of caches, search engines and referrers."""
+    """Answer 404 where a questionnaire is not published."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
-            response = view(request, *args, **kwargs)
-        except (NotLive, Http404) as error:
-            response = not_found(request, error)
-        response["X-Robots-Tag"] = "noindex"
-        response["Referrer-Policy"] = "no-referrer"
-        return response
+            return view(request, *args, **kwargs)
+        except NotLive as error:
+            raise Http404 from error
 
-    return never_cache(wrapped)
+    return wrapped
 
 
-@private
 @read_only
 def index(request: HttpRequest) -> HttpResponse:
     now = live()
@@ -73,7 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return page(request, "guide/questionnaires/index.html", now, context)
 
 
-@private
+@if_live
 @read_only
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
@@ -82,91 +64,14 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "flow": flow,
         "intro_html": questionnaires.intro_html(now, slug),
-        "first_address": _question_address(slug, flow.questions[0]),
-        "next_address": _next_address(slug, path) if path.kept else "",
+        "first_address": question_address(slug, flow.questions[0]),
+        "next_address": next_address(slug, path) if path.kept else "",
+        "others": [start for start in questionnaires.starts(now) if start["slug"] != slug],
     }
     return page(request, "guide/questionnaires/start.html", now, context)
 
 
-@private
-@require_http_methods(["GET", "HEAD", "POST"])
-def question(request: HttpRequest, slug: str, name: str) -> HttpResponse:
-    now = live()
-    _, flow = questionnaires.flow(now, slug)
-    asked = next((found for found in flow.questions if found.slug == name), None)
-    if asked is None:
-        raise Http404
-    given = answers.read(request, now, slug)
-    path = walk(flow, given.answers)
-    step = Step(now, flow, path, asked)
-    if request.method == "POST":
-        chosen = frozenset(request.POST.getlist("answer"))
-        if chosen <= asked.codes and asked.accepts(chosen):
-            return _answered(step, (given.answers - asked.codes) | chosen)
-        picked = chosen & asked.codes
-        return _ask(request, step, picked, {"error": _error(asked, picked)}, status=422)
-    if not _may_be_asked(step):
-        return HttpResponseRedirect(_next_address(slug, path))
-    return _ask(request, step, path.kept, {"asked_anew": given.asked_anew})
-
-
-def _may_be_asked(step: Step) -> bool:
-    """A question is asked when it is on the path and all before it have an answer."""
-    asked, todo = step.path.asked, step.path.next
-    if step.question not in asked:
-        return False
-    return todo is None or asked.index(step.question) <= asked.index(todo)
-
-
-def _answered(step: Step, given: Answers) -> HttpResponse:
-    """Keep the answers and send on: to the result at once if they raise the level high."""
-    slug, after = step.flow.slug, walk(step.flow, given)
-    level = assess(step.flow, after.kept).level
-    raised = level >= Level.URGENT and level > assess(step.flow, step.path.kept).level
-    response = SeeOther(_address("check_result", slug) if raised else _next_address(slug, after))
-    answers.write(response, step.live, slug, after.kept)
-    return response
-
-
-def _ask(
-    request: HttpRequest,
-    step: Step,
-    chosen: Answers,
-    context: dict[str, object],
-    status: int = 200,
-) -> HttpResponse:
-    flow, slug = step.flow, step.flow.slug
-    upto = flow.questions.index(step.question) + 1
-    so_far = [found for found in flow.questions[:upto] if found in step.path.asked]
-    number = len([found for found in so_far if found not in flow.follow_ups])
-    back = [found for found in so_far if found is not step.question]
-    shared = {
-        "flow": flow,
-        "question": step.question,
-        "help_html": questionnaires.help_html(step.live, slug, step.question.slug),
-        "chosen": chosen,
-        "follow_up": step.question in flow.follow_ups,
-        "number": number,
-        "total": questionnaires.most_questions(step.live, slug),
-        "back_address": _question_address(slug, back[-1]) if back else _address("check", slug),
-        "so_far_address": _address("check_answers", slug) if number >= SO_FAR_FROM else "",
-    }
-    template = "guide/questionnaires/question.html"
-    return page(request, template, step.live, {**shared, **context}, status=status)
-
-
-def _error(asked: Question, chosen: Answers) -> str:
-    """Say kindly what is missing. "None" with something else is never resolved by guessing."""
-    exclusive = [option for option in asked.options if option.exclusive]
-    picked = next((option for option in exclusive if option.code in chosen), None)
-    if picked and asked.many:
-        return f"You selected “{picked.text}” and something else. Select one or the other."
-    if asked.many and exclusive:
-        return f"Select what fits, or select “{exclusive[0].text}”."
-    return "Select the one that is closest. Any answer is fine."
-
-
-@private
+@if_live
 @read_only
 def check_answers(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
@@ -174,37 +79,16 @@ def check_answers(request: HttpRequest, slug: str) -> HttpResponse:
     given = answers.read(request, now, slug)
     path = walk(flow, given.answers)
     if not path.kept:
-        return HttpResponseRedirect(_address("check", slug))
-    context = {"flow": flow, "rows": _rows(flow, path), "asked_anew": given.asked_anew}
+        return HttpResponseRedirect(address("check", slug))
+    context = {
+        "flow": flow,
+        "rows": answer_rows(flow, path),
+        "asked_anew": given.asked_anew,
+        "next_address": next_address(slug, path) if path.next else "",
+    }
     return page(request, "guide/questionnaires/answers.html", now, context)
 
 
-@private
-@read_only
-def result(request: HttpRequest, slug: str) -> HttpResponse:
-    now = live()
-    _, flow = questionnaires.flow(now, slug)
-    path = walk(flow, answers.read(request, now, slug).answers)
-    if not path.kept:
-        return HttpResponseRedirect(_address("check", slug))
-    found = assess(flow, path.kept)
-    calm = found.level <= Level.DOCTOR
-    read_next = questionnaires.read_next(now, found)
-    context = {
-        "flow": flow,
-        "level": found.level.slug,
-        "found": found,
-        "read_next": read_next,
-        "tonight": questionnaires.tonight(now, found, read_next) if calm else None,
-        "cautions": questionnaires.raised(now, found.cautions),
-        "rows": _rows(flow, path),
-        "open_warning": any(asked.warning for asked in found.not_asked),
-        "next_address": _next_address(slug, path) if path.next else "",
-    }
-    return page(request, "guide/questionnaires/result.html", now, context)
-
-
-@private
 @require_http_methods(["GET", "HEAD", "POST"])
 def clear(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
@@ -215,24 +99,27 @@ def clear(request: HttpRequest) -> HttpResponse:
     return page(request, "guide/questionnaires/clear.html", live(), context)
 
 
-def _rows(flow: Flow, path: Path) -> Iterable[AnswerRow]:
+def answer_rows(flow: Flow, path: Path) -> list[AnswerRow]:
+    """Return the questions of the path with what was answered, as the reader chose it."""
     return [
         AnswerRow(
             question=asked,
             said=[option.text for option in asked.options if option.code in path.kept],
-            address=_question_address(flow.slug, asked),
+            address=question_address(flow.slug, asked, change=1),
         )
         for asked in path.asked
     ]
 
 
-def _next_address(slug: str, path: Path) -> str:
-    return _question_address(slug, path.next) if path.next else _address("check_answers", slug)
+def next_address(slug: str, path: Path, **query: int) -> str:
+    if path.next is None:
+        return address("check_answers", slug)
+    return question_address(slug, path.next, **query)
 
 
-def _question_address(slug: str, asked: Question) -> str:
-    return reverse("check_question", args=[slug, asked.slug])
+def question_address(slug: str, asked: Question, **query: int) -> str:
+    return reverse("check_question", args=[slug, asked.slug], query=query or None)
 
 
-def _address(name: str, slug: str) -> str:
+def address(name: str, slug: str) -> str:
     return reverse(name, args=[slug])

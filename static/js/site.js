@@ -43,16 +43,20 @@
     location.assign(address);
   });
 
-  const alert = document.getElementById("alert");
-  const say = (words) => {
-    alert.className = words ? "alert" : "";
-    alert.textContent = words;
+  // Next to the button that failed, if the page keeps a place for it there.
+  const say = (form, words) => {
+    const place = form.querySelector("[data-trouble]") || document.getElementById("alert");
+    place.firstElementChild.textContent = words;
+    place.hidden = !words;
+    if (words && form.contains(place)) form.querySelector("button").focus();
   };
-  document.addEventListener("htmx:beforeRequest", () => say(""));
-  document.addEventListener("htmx:sendError", () =>
-    say("No connection. Your answers are still here. Try again."),
+  document.addEventListener("htmx:beforeRequest", (event) => say(event.target, ""));
+  document.addEventListener("htmx:responseError", (event) =>
+    say(event.target, "That did not work. Your answers are still here. Try again."),
   );
-  document.addEventListener("htmx:responseError", () =>
-    say("That did not work. Your answers are still here. Try again."),
-  );
+  for (const lost of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(lost, (event) =>
+      say(event.target, "No connection. Your answers are still here. Try again."),
+    );
+  }
 })();

@@ -31,6 +31,7 @@ PAGES = (
     "/about/how-we-write/",
     "/about/sources/",
     "/check/",
+    "/check/rules/",
     "/check/legs/",
     "/check/legs/q/now/",
     "/no-such-page/",

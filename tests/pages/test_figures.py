@@ -13,9 +13,11 @@ import pytest
 
 from guide.pages.figures import draw
 from guide.pages.pose_check import problems
+from guide.pages.scenery import window
 from guide.pages.skeleton import (
     FOOT,
     FOREARM,
+    HEAD,
     SHIN,
     THIGH,
     TORSO,
@@ -28,7 +30,9 @@ from guide.pages.skeleton import (
 )
 
 SVG = "{http://www.w3.org/2000/svg}"
-CLASSES = {"near", "far", "faro", "halo", "acc", "head", "ground", "prop", "arr", "strap"}
+CLASSES = {
+    "near", "far", "faro", "halo", "acc", "head", "ground", "prop", "edge", "arr", "strap",
+}  # fmt: skip
 TITLE = "Standing tall, holding a chair, one heel drawn up. Felt in the front of the thigh."
 
 STANDING: Pose = {
@@ -50,10 +54,9 @@ LYING: Pose = {
     "far_leg": {"ankle": (220, 183)},
     "near_arm": {"wrist": (128, 134)},
     "muscles": [("thigh", "back", 0.15, 0.92)],
-    "props": [{"kind": "bed", "x": 8, "y": 190, "w": 304}],
+    "props": [{"kind": "bed", "x": 44, "y": 190, "w": 210, "h": 34}],
     "straps": [("near wrist", "near toe")],
     "arrows": [{"start": (216, 84), "end": (198, 66), "curve": -6}],
-    "ground": False,
 }
 STAIRS: Pose = {
     "hip": (118, 103),
@@ -65,7 +68,7 @@ STAIRS: Pose = {
     "muscles": [("thigh", "back", 0.2, 0.92)],
     "props": [
         {"kind": "stairs", "at": "near ankle", "x": -12, "y": 7, "w": 50},
-        {"kind": "rail", "at": "far wrist", "x": -1, "y": 4, "w": 5, "h": 104},
+        {"kind": "rail", "at": "far wrist", "x": -22, "y": 16, "w": 90},
     ],
     "arrows": [{"start": (176, 28), "end": (198, 50), "curve": -6}],
 }
@@ -73,9 +76,16 @@ POSES = {"standing": STANDING, "lying": LYING, "stairs": STAIRS}
 every_pose = pytest.mark.parametrize("pose", POSES.values(), ids=POSES.keys())
 
 
-def drawn(pose: Pose, **words: str) -> ElementTree.Element:
-    markup = draw(pose, words.pop("title", TITLE), **words)
+def drawn(
+    pose: Pose, title: str = TITLE, description: str = "", slug: str = "figure"
+) -> ElementTree.Element:
+    markup = draw(pose, title, description, slug)
     return ElementTree.fromstring(markup.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"'))
+
+
+def tones(picture: ElementTree.Element) -> list[str | None]:
+    """The classes of a picture from back to front."""
+    return [part.get("class") for part in picture if part.tag not in (f"{SVG}title", f"{SVG}desc")]
 
 
 def changed(**parts: Any) -> Any:
@@ -156,12 +166,12 @@ def test_a_figure_is_well_formed_small_and_coloured_by_known_classes_only(pose: 
     picture = drawn(pose)
     assert len(markup.encode()) < 2200
     assert {part.tag for part in picture.iter()} <= {
-        SVG + tag for tag in ("svg", "title", "path", "rect", "circle")
+        SVG + tag for tag in ("svg", "title", "g", "path", "rect", "circle")
     }
     names = {name for part in picture.iter() for name in part.attrib}
     assert not {name for name in names if name in ("style", "fill", "stroke", "href")}
     assert not {name for name in names if name.startswith("on")}
-    assert {part.get("class") for part in picture if part.tag != f"{SVG}title"} <= CLASSES
+    assert set(tones(picture)) <= CLASSES
 
 
 def test_a_figure_is_named_by_its_title_and_description_under_ids_of_its_own() -> None:
@@ -187,19 +197,16 @@ def test_a_title_cannot_bring_markup_into_the_page() -> None:
 
 
 def test_the_far_side_lies_behind_the_body_and_the_near_arm_before_it() -> None:
-    tones = [part.get("class") for part in drawn(LYING)]
+    found = tones(drawn(LYING))
     order = ["prop", "faro", "far", "near", "head", "halo", "acc", "strap", "arr"]
-    assert [tones.index(tone) for tone in order] == sorted(tones.index(tone) for tone in order)
-    assert tones[-3] == "near", "the near arm comes last, before what pulls"
+    assert [found.index(tone) for tone in order] == sorted(found.index(tone) for tone in order)
+    assert found[-2:] == ["near", "arr"], "the near arm comes last, in front of the strap it holds"
 
 
 def test_a_leg_folded_onto_itself_is_parted_by_a_halo_and_a_straight_one_is_not() -> None:
     straight = changed(near_leg={"ankle": (122, 195)})
-    halos = [
-        len(drawn(pose).findall(f"{SVG}path[@class='halo']"))
-        for pose in (STANDING, cast(Pose, straight))
-    ]
-    assert halos == [4, 3]
+    halos = [tones(drawn(pose)).count("halo") for pose in (STANDING, cast(Pose, straight))]
+    assert halos == [3, 2]
 
 
 @pytest.mark.parametrize(("way", "right_of_bone"), [("front", True), ("back", False)])
@@ -210,7 +217,7 @@ def test_the_front_of_a_standing_body_is_to_the_right(
     upright = changed(
         torso=90, near_leg={"ankle": (140, 199)}, muscles=[(bone, way, 0.2, 0.8)], arrows=[]
     )
-    muscle = drawn(upright).find(f"{SVG}path[@class='acc']")
+    muscle = drawn(upright).find(f"{SVG}g[@class='acc']/{SVG}path")
     assert muscle is not None
     across = float(re.findall(r"[\d.]+", muscle.get("d", ""))[0])
     assert (across > 142) is right_of_bone
@@ -219,14 +226,14 @@ def test_the_front_of_a_standing_body_is_to_the_right(
 def test_an_object_tied_to_a_joint_follows_the_body() -> None:
     moved = copy.deepcopy(STAIRS)
     moved["near_leg"]["ankle"] = (179, 172)
-    before, after = (drawn(pose).find(f"{SVG}rect") for pose in (STAIRS, moved))
+    before, after = (drawn(pose).find(f".//{SVG}rect") for pose in (STAIRS, moved))
     assert before is not None
     assert after is not None
     assert (before.get("x"), before.get("y")) == ("171", "183")
     assert (after.get("x"), after.get("y")) == ("167", "179")
 
 
-@pytest.mark.parametrize("kind", ["chair", "table", "stairs", "step", "wall"])
+@pytest.mark.parametrize("kind", ["chair", "table", "bed", "stairs", "step", "counter", "wall"])
 def test_an_object_without_a_height_stands_on_the_floor_and_never_overlaps_itself(
     kind: str,
 ) -> None:
@@ -239,6 +246,33 @@ def test_an_object_without_a_height_stands_on_the_floor_and_never_overlaps_itsel
     for number, (x, y, w, h) in enumerate(boxes):
         for left, top, wide, high in boxes[number + 1 :]:
             assert x + w <= left or left + wide <= x or y + h <= top or top + high <= y
+
+
+def test_a_strap_goes_from_the_hand_around_the_foot_that_it_pulls() -> None:
+    strap = drawn(LYING).find(f"{SVG}path[@class='strap']")
+    assert strap is not None
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+", strap.get("d", ""))]
+    joints = solve(LYING)
+    around = numbers[2] + numbers[9] / 2, numbers[3] + numbers[10] / 2
+    assert numbers[:2] == pytest.approx(joints["near wrist"], abs=0.1)
+    assert around == pytest.approx(joints["near toe"], abs=0.1)
+
+
+@every_pose
+def test_the_picture_holds_the_whole_body_and_little_more(pose: Pose) -> None:
+    left, top, width, height = window(pose)
+    joints = solve(pose)
+    for name, (x, y) in joints.items():
+        edge = HEAD if name == "head" else 5
+        assert left + edge <= x <= left + width - edge, name
+        assert top + edge <= y <= top + height - 4, name
+    assert width < 260
+    assert drawn(pose).get("viewBox") == f"{left:.0f} {top:.0f} {width:.0f} {height:.0f}"
+
+
+def test_a_wall_goes_on_past_the_edge_of_the_picture() -> None:
+    wide = changed(props=[{"kind": "wall", "x": 200, "y": 0, "w": 100}])
+    assert window(wide) == window(changed(props=[]))
 
 
 def test_poses_that_can_be_drawn_have_no_problems() -> None:
@@ -295,6 +329,10 @@ REFUSED = {
     "an object under the floor": (
         changed(props=[{"kind": "step", "at": "far ankle", "x": 0, "y": 20, "w": 9}]),
         "Prop 1 (step) is too low.",
+    ),
+    "a bed without room for its legs": (
+        changed(props=[{"kind": "bed", "x": 0, "y": 196, "w": 200}]),
+        "Prop 1 (bed) is too low.",
     ),
     "an object without width": (
         changed(props=[{"kind": "chair", "x": 0, "y": 99, "w": 9}]),

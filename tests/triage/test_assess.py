@@ -54,6 +54,16 @@ def test_reasons_quote_the_reader_and_come_worst_first() -> None:
     ]
 
 
+def test_a_reason_knows_the_question_that_settled_it() -> None:
+    made = flow(boxes("a", "aa"), boxes("b", "ba"), rule("x", "ba", "aa", level=U))
+    assert assess(made, codes("aa ba")).reasons[0].question == "b"
+
+
+def test_the_worst_reasons_are_those_for_the_level() -> None:
+    made = flow(boxes("a", "aa", "ab"), rule("x", "aa", level=D), rule("y", "ab", level=U))
+    assert [reason.rule for reason in assess(made, codes("aa ab")).worst] == ["y"]
+
+
 def test_a_rule_that_only_points_gives_no_reason() -> None:
     made = flow(boxes("a", "aa"), rule("x", "aa", pointers={"calves": 4}))
     assert assess(made, codes("aa")).reasons == ()
@@ -179,6 +189,27 @@ def test_a_sign_takes_the_place_of_not_being_sure() -> None:
     )
     assert [change.level for change in assess(made, codes("a9 c0")).would_change] == [U]
     assert [change.level for change in assess(made, codes("a9 ca")).would_change] == [E]
+
+
+def test_a_sign_takes_the_place_of_another_where_only_one_is_taken() -> None:
+    made = flow(
+        radio("a", "aa", "ab", warning=True),
+        boxes("c", "ca"),
+        rule("x", "ab", level=D),
+        rule("y", "aa ca", "ab", level=E),
+    )
+    assert [change.level for change in assess(made, codes("aa c0")).would_change] == [D]
+    assert [change.level for change in assess(made, codes("aa ca")).would_change] == [E]
+
+
+def test_answers_to_a_question_that_a_sign_closes_do_not_count_with_it() -> None:
+    made = flow(
+        boxes("a", "aa", warning=True),
+        radio("c", "ca", asked_when="a0"),
+        rule("x", "aa", level=D),
+        rule("y", "aa", "ca", level=E),
+    )
+    assert [change.level for change in assess(made, codes("a0 ca")).would_change] == [D]
 
 
 def test_nothing_is_worse_than_an_emergency() -> None:

@@ -143,6 +143,26 @@ def test_check_together_asks_the_same_signs_again(flow: Flow) -> None:
         assert follow_up.help
 
 
+def test_every_rule_hears_a_sign_alike_on_both_pages_that_ask_it(flow: Flow) -> None:
+    again = {
+        first: second.code
+        for follow_up in flow.follow_ups
+        for asked in flow.questions
+        if asked.unsure & follow_up.asked_when
+        for second in follow_up.ordinary
+        for first in [code(flow, asked.slug, second.slug)]
+    }
+    deaf = [
+        (rule.slug, first)
+        for rule in flow.rules
+        for group in rule.groups
+        for first, second in again.items()
+        if (first in group) is not (second in group)
+    ]
+    assert len(again) > 10
+    assert deaf == []
+
+
 @pytest.mark.parametrize(
     ("said", "sections"),
     [
@@ -211,32 +231,6 @@ def test_pain_outside_the_legs_ends_the_questions() -> None:
     legs = published("legs")
     path = walk(legs, answers(legs, "now.none leg.none signs.none where.not-leg"))
     assert path.next is None
-
-
-@pytest.mark.parametrize(
-    ("said", "raised"),
-    [
-        ("leg.swollen", "possible-clot"),
-        ("where.calf feel.one-ache health.stillness", "possible-clot"),
-        ("where.foot feel.tingling", "numb-skin"),
-        ("where.calf feel.cramp health.under-doctor care.diabetes", "numb-skin"),
-        ("where.calf feel.both-tired pattern.walking", "poor-circulation"),
-        ("where.calf feel.cramp health.under-doctor care.arteries", "poor-circulation"),
-        ("where.calf feel.cramp health.under-doctor care.heart", "heart-failure fluid-limit"),
-        ("where.calf feel.cramp health.under-doctor care.kidney", "fluid-limit potassium-limit"),
-        ("where.calf feel.cramp health.tablets", "potassium-limit keep-medicine"),
-        ("where.calf feel.cramp health.statin", "keep-medicine"),
-        ("where.calf feel.cramp health.pregnant", "pregnancy"),
-        ("where.calf feel.cramp health.thinner", "blood-thinner"),
-        (
-            "where.hip feel.shooting health.under-doctor care.bones-joints",
-            "brittle-bones balance sciatica",
-        ),
-    ],
-)
-def test_answers_that_make_an_advice_unsafe_raise_its_caution(said: str, raised: str) -> None:
-    legs = published("legs")
-    assert set(raised.split()) <= set(assess(legs, answers(legs, said)).cautions)
 
 
 def prose(flow: Flow) -> Iterator[str]:

@@ -25,6 +25,7 @@ SINGLE = [
     "/cramp/rest/",
     "/faq/",
     "/help/",
+    "/check/rules/",
     "/about/",
     "/about/how-we-write/",
     "/about/sources/",

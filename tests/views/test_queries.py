@@ -31,14 +31,15 @@ PAGES = [
 
 def one_of_each() -> list[Edition]:
     """Publish one unit of each kind, each pointing to what it can point to."""
-    caution, source, stretch = make.caution(), make.source(), make.stretch()
+    caution, source, easier = make.caution(), make.source(), make.stretch("easy-calf")
+    stretch = make.stretch(easier=easier)
     shell, section = make.article(), make.section("red-flags")
     tip = make.tip(section, stretch=stretch)
     tip.cautions.add(caution)
     tip.sources.add(source)
     section.stretches.add(stretch)
     stretch.cautions.add(caution)
-    units: list[Unit] = [make.country(), caution, source, stretch, shell, section]
+    units: list[Unit] = [make.country(), caution, source, easier, stretch, shell, section]
     units += [make.routine(steps=[stretch]), make.faq(section=section)]
     return [make.published(unit) for unit in units]
 
@@ -114,6 +115,19 @@ def test_cramp_now_costs_as_much_for_ten_stretches_as_for_one(client: Client) ->
     for number in range(9):
         make.published(make.stretch(f"more-{number}", moments=["cramp"]))
     assert cost() == one
+
+
+def test_the_rules_of_ten_questionnaires_cost_as_much_as_of_one(client: Client) -> None:
+    def cost() -> tuple[int, int]:
+        forget()
+        return len(asked(client, "/check/rules/")), len(asked(client, "/check/rules/"))
+
+    editions = [*one_of_each(), make.published(make.questionnaire())]
+    one = cost()
+    assert one == (4, WARM)
+    multiply(editions, 10)
+    assert cost() == one
+    assert client.get("/check/rules/").content.count(b'<section class="flow" id="legs-') == 9
 
 
 def test_the_copies_really_show(client: Client) -> None:

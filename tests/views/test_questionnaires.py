@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from guide.models import RulePointer
+from guide.models import Questionnaire, RulePointer
 from guide.publishing.press import Refused
 from tests import make
+from tests.views.html import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -44,8 +45,25 @@ def shown(reader: Client, address: str) -> dict[str, Any]:
     return context
 
 
-def answer(reader: Client, name: str, *codes: str) -> Any:
-    return reader.post(question(name), {"answer": codes})
+def answer(reader: Client, name: str, *codes: str, **more: str) -> Any:
+    return reader.post(question(name), {"answer": codes, **more})
+
+
+def change(reader: Client, name: str, *codes: str) -> str:
+    """Follow a question's link on the list of answers, answer, and return where that leads."""
+    rows = shown(reader, ANSWERS)["rows"]
+    address = next(row["address"] for row in rows if row["question"].slug == name)
+    assert reader.get(address).status_code == 200
+    location: str = reader.post(address, {"answer": codes}).headers["Location"]
+    return location
+
+
+def reworded(name: str, slug: str) -> None:
+    """Publish an answer in other words."""
+    option = make.option(name, slug)
+    option.text = "It is said in other words"
+    option.save()
+    make.published(option.unit)
 
 
 def test_a_healthy_path_ends_in_a_calm_result_that_points_to_a_section(reader: Client) -> None:
@@ -133,8 +151,86 @@ def test_a_missing_or_forged_answer_asks_again_and_says_what_to_do(
 ) -> None:
     page = answer(reader, name, *codes)
     assert page.status_code == 422
-    assert words in page.context_data["error"]
+    assert words in page.context_data["problem"].words
     assert page.context_data["chosen"] <= frozenset(codes)
+    assert "<title>Error: " in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "codes", "option"),
+    [("signs", [], "chest"), ("signs", ["a1", "a8"], "none"), ("feel", [], "knot")],
+)
+def test_an_error_leads_to_the_answer_that_puts_it_right(
+    reader: Client, name: str, codes: list[str], option: str
+) -> None:
+    page = answer(reader, name, *codes).content.decode()
+    assert f'href="#option-{option}"' in page
+    assert f'<input id="option-{option}"' in page
+
+
+def test_a_second_mistake_on_a_page_offers_a_way_out(reader: Client) -> None:
+    answer(reader, "signs", "a8")
+    first = answer(reader, "feel").content.decode()
+    assert 'name="again"' in first
+    assert "Any answer is fine. You can" not in first
+    second = answer(reader, "feel", again="1").content.decode()
+    assert f'Any answer is fine. You can also <a href="{ANSWERS}">' in second
+    assert reader.get(ANSWERS).status_code == 200
+
+
+def test_a_second_mistake_about_warning_signs_says_why_we_ask(reader: Client) -> None:
+    asked = make.option("signs", "chest").question
+    asked.why = "We ask so that you get help fast."
+    asked.save()
+    make.published(asked.unit)
+    page = answer(reader, "signs", again="1").content.decode()
+    assert "We ask so that you get help fast." in page
+    assert 'You can also <a href="/help/">' in page
+    answer(reader, "feel", "c1")
+    page = answer(reader, "signs", again="1").content.decode()
+    assert f'You can still <a href="{ANSWERS}">' in page
+
+
+def test_changing_one_answer_leads_back_to_the_list_of_them(reader: Client) -> None:
+    answer(reader, "signs", "a8")
+    answer(reader, "feel", "c1")
+    assert shown(reader, question("feel") + "?change=1")["back_address"] == ANSWERS
+    assert change(reader, "feel", "c9") == ANSWERS
+
+
+def test_a_change_that_opens_a_question_asks_it_before_it_leads_back(reader: Client) -> None:
+    answer(reader, "signs", "a8")
+    answer(reader, "feel", "c1")
+    opened = change(reader, "feel", "c2")
+    assert opened == question("helps") + "?change=1"
+    assert reader.post(opened, {"answer": "d1"}).headers["Location"] == ANSWERS
+
+
+def test_a_change_of_an_early_result_leads_back_to_what_there_is_so_far(reader: Client) -> None:
+    answer(reader, "signs", "a8")
+    assert change(reader, "signs", "a2") == RESULT
+    assert change(reader, "signs", "a8") == ANSWERS
+    assert shown(reader, ANSWERS)["next_address"] == question("feel")
+
+
+def test_a_question_may_be_answered_from_the_list_before_its_turn(reader: Client) -> None:
+    answer(reader, "feel", "c2")
+    assert change(reader, "helps", "d1") == question("signs")
+
+
+def test_warning_signs_that_were_never_asked_come_before_the_list(reader: Client) -> None:
+    answer(reader, "feel", "c1")
+    assert change(reader, "feel", "c9") == question("signs")
+
+
+def test_two_tabs_that_answer_different_questions_lose_nothing(reader: Client) -> None:
+    answer(reader, "signs", "a8")
+    answer(reader, "feel", "c2")
+    one, other = question("helps"), question("signs")
+    assert reader.get(one).status_code == reader.get(other).status_code == 200
+    reader.post(one, {"answer": "d1"})
+    reader.post(other, {"answer": "a2"})
+    assert shown(reader, other)["chosen"] == {"a2", "c2", "d1"}
 
 
 @pytest.mark.parametrize("value", ["nonsense", "1.a8", "1.a8:forged", "9" * 4000])
@@ -198,6 +294,49 @@ def test_when_the_questions_change_half_way_only_the_changed_ones_are_asked_agai
     assert page["chosen"] == {"a8"}
 
 
+def test_a_reader_is_told_that_the_questions_changed_though_the_cookie_is_written_anew(
+    reader: Client,
+) -> None:
+    answer(reader, "signs", "a8")
+    answer(reader, "feel", "c2")
+    reworded("signs", "chest")
+    onward = answer(reader, "helps", "d1").headers["Location"]
+    assert onward == question("signs") + "?anew=1"
+    page = shown(reader, onward)
+    assert page["asked_anew"]
+    assert page["chosen"] == {"c2", "d1"}
+
+
+def test_an_answer_to_words_that_have_changed_meanwhile_is_asked_again(reader: Client) -> None:
+    edition = str(shown(reader, question("signs"))["edition"])
+    reworded("signs", "none")
+    page = answer(reader, "signs", "a8", edition=edition)
+    assert page.status_code == 422
+    assert page.context_data["asked_anew"]
+    assert page.context_data["chosen"] == frozenset()
+    assert "problem" not in page.context_data
+
+
+def test_an_answer_to_words_that_are_still_the_same_is_taken(reader: Client) -> None:
+    edition = str(shown(reader, question("signs"))["edition"])
+    reworded("feel", "knot")
+    assert answer(reader, "signs", "a8", edition=edition).status_code == 303
+
+
+@pytest.mark.parametrize("edition", ["", "0", "x", "9" * 5000, "1.a1"])
+def test_a_forged_edition_is_no_answer(reader: Client, edition: str) -> None:
+    assert answer(reader, "signs", "a8", edition=edition).status_code == 422
+
+
+def test_who_is_at_a_question_that_is_taken_out_goes_on_with_the_next(reader: Client) -> None:
+    answer(reader, "signs", "a8")
+    legs = Questionnaire.objects.get()
+    legs.questions.get(slug="helps").delete()
+    legs.rules.get(slug="nothing-helps").delete()
+    make.published(legs)
+    assert answer(reader, "helps", "d1").headers["Location"] == question("feel") + "?anew=1"
+
+
 def test_a_code_may_not_be_given_to_another_answer(reader: Client) -> None:
     used = make.option("feel", "other")
     used.code = "c8"
@@ -213,12 +352,45 @@ def test_with_cookies_blocked_a_kind_page_says_so(reader: Client) -> None:
     strict = Client(enforce_csrf_checks=True)
     page = strict.post(question("signs"), {"answer": "a8"})
     assert page.status_code == 403
-    assert "cookie" in page.content.decode().lower()
+    words = page.content.decode()
+    assert "cookie" in words.lower()
+    assert 'class="care emergency"' in words
+    assert "tel:911" in words
 
 
 def test_unknown_questionnaires_and_questions_are_not_found(reader: Client) -> None:
     assert reader.get("/check/arms/").status_code == 404
     assert reader.get("/check/legs/q/nothing/").status_code == 404
+
+
+def test_each_voice_leads_to_the_others_in_one_step(reader: Client) -> None:
+    legs = Questionnaire.objects.get()
+    legs.other_slug, legs.other_title = "someone-else", "Why do their legs ache?"
+    legs.other_summary, legs.other_intro = "For a helper.", "A few questions."
+    legs.save()
+    make.published(legs)
+    for address in ("/check/", START):
+        assert 'href="/check/someone-else/"' in reader.get(address).content.decode()
+    page = shown(reader, "/check/someone-else/")
+    assert page["flow"].for_other
+    assert [start["slug"] for start in page["others"]] == ["legs"]
+
+
+def test_the_parts_of_the_leg_are_labels_of_the_answers_that_the_question_has(
+    reader: Client,
+) -> None:
+    feel = make.option("feel", "knot").question
+    feel.picture = "leg"
+    feel.save()
+    for old, slug, code in (("knot", "calf", "c3"), ("urge", "hip", "c4")):
+        feel.options.filter(slug=old).update(slug=slug, code=code)
+    make.published(feel.unit)
+    answer(reader, "signs", "a8")
+    page = Page(reader.get(question("feel")).content)
+    labels = [found["for"] for tag, found in page.tags if tag == "label" and "for" in found]
+    assert labels == ["option-calf", "option-hip", "option-hip"]
+    assert set(labels) <= set(page.ids)
+    assert "option-other" in page.ids
 
 
 def test_other_methods_are_refused(reader: Client) -> None:

@@ -1,0 +1,48 @@
+"""The desk explains a drawing and shows it as it was last saved."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from guide.admin.stretches import FIGURE_HELP
+from guide.models import Stretch
+from guide.pages.panels import figure_problems
+from tests import make
+from tests.admin.desk import address, save
+
+EXAMPLE = json.loads(re.findall("<pre>(.+)</pre>", FIGURE_HELP, re.DOTALL)[0])
+
+
+def test_the_example_that_the_help_gives_can_be_drawn() -> None:
+    assert set(EXAMPLE) == {"title", "description", "start", "pose"}
+    assert figure_problems(EXAMPLE) == []
+
+
+def test_the_desk_shows_both_pictures_of_a_stretch_and_no_inline_style(editor: Client) -> None:
+    page = editor.get(address(make.stretch(figure=EXAMPLE))).content.decode()
+    drawing = page.split("desk-figure")[1].split("</span>")[0]
+    assert drawing.count("<svg") == 2
+    assert "style=" not in drawing
+
+
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [({}, "None yet."), ({"pose": {}}, "A figure has a title and a pose.")],
+)
+def test_the_desk_says_why_there_is_no_picture(
+    editor: Client, figure: dict[str, object], words: str
+) -> None:
+    assert words in editor.get(address(make.stretch(figure=figure))).content.decode()
+
+
+def test_a_start_that_cannot_be_drawn_is_refused_with_a_sentence(editor: Client) -> None:
+    stretch = make.stretch(figure=EXAMPLE)
+    wrong = {**EXAMPLE, "start": {"near_leg": {"ankle": [20, 20]}}}
+    page = save(editor, stretch, figure=json.dumps(wrong)).content.decode()
+    assert "At the start: The near leg cannot go from hip to ankle." in unescape(page)
+    assert Stretch.objects.get().figure == EXAMPLE
