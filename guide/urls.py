@@ -5,6 +5,7 @@ from django.urls import path
 from guide.views import (
     about,
     articles,
+    cramp,
     faqs,
     get_help,
     machines,
@@ -28,7 +29,8 @@ urlpatterns = [
     path("routine/", my_routine.my_routine, name="my_routine"),
     path("routine/stretches/", my_routine.stretch_sheets, name="stretch_sheets"),
     path("routine/evenings.ics", my_routine.six_weeks, name="six_weeks"),
-    path("cramp/", stretches.cramp, name="cramp"),
+    path("cramp/", cramp.cramp, name="cramp"),
+    path("cramp/rest/", cramp.rest, name="rest"),
     path("cramp/card/", my_routine.bedside_card, name="bedside_card"),
     path("faq/", faqs.questions, name="faq"),
     path("help/", get_help.get_help, name="help"),

@@ -24,7 +24,7 @@ from guide.reading.live import Live, built, edition_of, kept, since
 
 
 class FollowedStretch(StretchCard):
-    """A stretch to follow: both pictures, how it is done, and a gentler one if there is."""
+    """A stretch to follow: its start, how it is done, its holds in words, and a gentler one."""
 
     start_html: str
     how: list[str]

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TypedDict
 
-from django.db.models import Q, TextChoices
+from django.db.models import TextChoices
 
 from guide.models import Edition, Moment, Muscle, Position
-from guide.pages import articles, stretches
-from guide.pages.articles import CareCard
+from guide.pages import stretches
 from guide.reading.cards import (
     CautionCard,
     Columns,
@@ -27,8 +26,6 @@ from guide.reading.live import Live, built, edition_of, kept, since
 from guide.reading.routines import FollowedStretch, follow
 
 OTHERS_SHOWN = 3
-#: The section whose care cards stand on the page for the middle of a cramp.
-CRAMP_SECTION = "cramp-stretch-now"
 
 _FILTERS: tuple[tuple[str, str, type[TextChoices]], ...] = (
     ("muscle", "Where", Muscle),
@@ -57,11 +54,6 @@ class StretchPage(TypedDict):
     sources: list[SourceCard]
     others: list[StretchCard]
     updated: datetime
-
-
-class CrampPage(TypedDict):
-    stretches: list[StretchPage]
-    care_cards: list[CareCard]
 
 
 @kept
@@ -102,24 +94,6 @@ def stretch(live: Live, slug: str) -> StretchPage:
     """Return one stretch. Raises NotLive."""
     edition = edition_of(live, "stretch", slug)
     return _stretch(edition, columns(live, "stretch", units=_references([edition])))
-
-
-@kept
-def cramp(live: Live) -> CrampPage:
-    """Return the stretches for the middle of a cramp, in order, and when to get help."""
-    found = columns(live, "stretch", "caution", "source")
-    wanted = [
-        row["slug"] for row in of_kind(found, "stretch") if Moment.CRAMP in row["card"]["moments"]
-    ]
-    shown = Q(kind="stretch", slug__in=wanted) | Q(kind="section", slug=CRAMP_SECTION)
-    editions = list(live.editions.filter(shown).order_by("kind", "order", "slug"))
-    sections: list[articles.Section] = [
-        built(edition) for edition in editions if edition.kind == "section"
-    ]
-    return CrampPage(
-        stretches=[_stretch(edition, found) for edition in editions if edition.kind == "stretch"],
-        care_cards=[card for section in sections for card in section["care_cards"]],
-    )
 
 
 def _references(editions: Iterable[Edition]) -> list[tuple[str, str]]:

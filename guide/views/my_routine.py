@@ -14,8 +14,8 @@ from django.utils import timezone
 from guide.pages import calendar_file
 from guide.pages.qr import qr_html
 from guide.pages.routine_link import REPEATS, STRETCHES_AT_MOST, edited, written
+from guide.reading import cramp
 from guide.reading import my_routine as reading
-from guide.reading import stretches
 from guide.reading.live import live
 from guide.views.page import page, read_only
 
@@ -58,10 +58,10 @@ def bedside_card(request: HttpRequest) -> HttpResponse:
     steps = reading.asked(now, request.GET.get("s", "")).steps
     context = {
         "page": reading.my_routine(now, steps),
-        "cramp": stretches.cramp(now),
+        "muscles": cramp.muscles(now),
         "qr_html": qr_html(request.build_absolute_uri(reverse("cramp"))),
     }
-    return page(request, "guide/stretches/card.html", now, context)
+    return page(request, "guide/cramp/card.html", now, context)
 
 
 @read_only

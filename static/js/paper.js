@@ -1,9 +1,6 @@
-// What only the device can do: print, and tell which day it is.
+// Print, and tell today.
 (() => {
-  for (const button of document.querySelectorAll("[data-print]")) {
-    button.addEventListener("click", () => window.print());
-  }
-  for (const input of document.querySelectorAll("input[type=date]")) {
-    input.value = new Date().toLocaleDateString("sv"); // the Swedes write days as forms do
-  }
+  const one = (selector) => document.querySelector(selector) || {};
+  one("[data-print]").onclick = () => print();
+  one("[type=date]").value = new Date().toLocaleDateString("sv"); // 2026-11-25
 })();

@@ -1,33 +1,23 @@
-// The routine kept on this device: it is a link, and links lead to it and add to it.
+// The routine kept on this device: a link.
 (() => {
   const { kept, keep } = window.legrelief;
-  const KEPT = "routine";
   const all = (name) => document.querySelectorAll(`[data-${name}]`);
-  const [page] = all("routine");
-  const [button] = all("keep");
 
-  const keepThis = () => {
-    keep(KEPT, page.dataset.routine);
-    if (button) button.hidden = true;
-    for (const place of all("said")) place.textContent = "Kept on this device. “My routine” opens it.";
-  };
-
-  const lead = (place, text) => {
-    place.search = `?s=${encodeURIComponent(text)}`;
-  };
-
-  if (page) {
-    // Made or changed on our pages it is the reader's own; a link from elsewhere asks first.
+  for (const { dataset } of all("routine")) {
+    const parts = all("keep");
+    const keepIt = () => {
+      keep("routine", dataset.routine);
+      for (const part of parts) part.hidden = !part.hidden;
+    };
+    // Changed on our own pages it is the reader's; a link from elsewhere asks first.
     const own = document.referrer.startsWith(`${location.origin}/`);
-    if (own || page.dataset.routine === kept(KEPT)) keepThis();
-    else if (button) {
-      button.hidden = false;
-      button.addEventListener("click", keepThis);
-    }
+    if (own || dataset.routine === kept("routine")) keepIt();
+    else parts[0]?.addEventListener("click", keepIt);
   }
-  if (kept(KEPT)) {
-    for (const place of all("mine")) lead(place, kept(KEPT));
-    for (const place of all("add")) lead(place, `${kept(KEPT)}~${place.dataset.add}`);
-    for (const place of all("kept")) place.hidden = false;
+
+  const mine = kept("routine");
+  for (const link of mine ? all("mine") : []) {
+    link.search = `?s=${encodeURIComponent(mine + link.dataset.mine)}`;
+    link.hidden = false;
   }
 })();

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from guide.reading.live import NotLive, live
-from guide.reading.stretches import cramp, filtered, filters, library, stretch
+from guide.reading.stretches import filtered, filters, library, stretch
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -65,9 +65,3 @@ def test_a_draft_stretch_is_not_live() -> None:
     make.stretch()
     with pytest.raises(NotLive):
         stretch(live(), "wall-calf")
-
-
-def test_cramp_now_shows_only_stretches_for_a_cramp() -> None:
-    make.published(make.stretch("toe-pull", moments=["cramp"], order=10))
-    make.published(make.stretch("bedtime"))
-    assert [page["text"]["slug"] for page in cramp(live())["stretches"]] == ["toe-pull"]

@@ -25,6 +25,7 @@ SINGLE = [
     "/routine/stretches/",
     "/cramp/",
     "/cramp/card/",
+    "/cramp/rest/",
     "/faq/",
     "/help/",
     "/check/rules/",
