@@ -18,7 +18,17 @@ from guide.models.questionnaires import (
 )
 from guide.models.reference import Caution, Claim, Country, ExemptWord, Source
 from guide.models.routines import Routine, RoutineStep
-from guide.models.stretches import Moment, Muscle, Position, Sides, Stretch, StretchStep
+from guide.models.stretches import (
+    CRAMPS,
+    MUSCLES,
+    Moment,
+    Muscle,
+    Place,
+    Position,
+    Sides,
+    Stretch,
+    StretchStep,
+)
 
 #: Every kind of unit, each after those it points to.
 UNITS: tuple[type[Unit], ...] = (
@@ -37,8 +47,10 @@ UNITS: tuple[type[Unit], ...] = (
 UNIT_BY_KIND: dict[str, type[Unit]] = {unit.kind: unit for unit in UNITS}
 
 __all__ = [
+    "CRAMPS",
     "DESK_FIELDS",
     "FAQ",
+    "MUSCLES",
     "UNITS",
     "UNIT_BY_KIND",
     "WARNING_SIGNS",
@@ -59,6 +71,7 @@ __all__ = [
     "Muscle",
     "Option",
     "Part",
+    "Place",
     "Position",
     "Press",
     "Question",

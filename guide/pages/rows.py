@@ -16,9 +16,17 @@ class RowData(TypedDict):
 
 
 def digest(rows: Sequence[RowData]) -> str:
-    """Return the SHA-256 of rows, whatever order their fields are in."""
-    text = json.dumps(rows, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    """Return the SHA-256 of rows, whatever order their fields are in.
+
+    An empty field counts as none: rows stay what they were when a migration adds a field.
+    """
+    filled = [{**row, "fields": _filled(row["fields"])} for row in rows]
+    text = json.dumps(filled, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _filled(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
 
 
 def fields_of(rows: Sequence[RowData], model: str) -> list[dict[str, Any]]:
