@@ -9,6 +9,7 @@ from guide.models import Moment
 from guide.reading.articles import SectionPage, TipPage, section
 from guide.reading.cards import CautionCard, SectionCard, StretchCard, cautions, columns
 from guide.reading.live import Live, NotLive, kept
+from guide.reading.positions import Shown, first_of_each, shown
 from guide.reading.stretches import stretch
 from guide.triage import Assessment, Level, Pointer
 
@@ -31,7 +32,9 @@ class Tonight(TypedDict):
     """What a reader may do tonight: nothing that a raised caution hides."""
 
     tips: list[tuple[SectionCard, TipPage]]
-    stretch: StretchCard | None
+    #: The first for each position.
+    stretches: list[StretchCard]
+    shown: list[Shown]
 
 
 class Signs(TypedDict):
@@ -50,7 +53,7 @@ def raised(live: Live, slugs: tuple[str, ...]) -> list[CautionCard]:
 
 def read_next(live: Live, found: Assessment) -> list[ReadNext]:
     """Return the sections that the answers point to, leaving out what a caution hides."""
-    shown = []
+    entries = []
     for pointer in found.pointers:
         page = _section(live, pointer)
         if page and _not_hidden(page, found.cautions):
@@ -60,10 +63,10 @@ def read_next(live: Live, found: Assessment) -> list[ReadNext]:
                 title=page["title"],
                 in_short=page["in_short"],
             )
-            shown.append(
+            entries.append(
                 ReadNext(section=card, because=list(pointer.because), fit=pointer.fit.value)
             )
-    return shown
+    return entries
 
 
 def tonight(live: Live, found: Assessment, entries: Iterable[ReadNext]) -> Tonight:
@@ -78,7 +81,8 @@ def tonight(live: Live, found: Assessment, entries: Iterable[ReadNext]) -> Tonig
         helpful = [tip for tip in allowed if tip["evidence"] != "no-help"]
         tips += [(entry["section"], tip) for tip in helpful[:1]]
         stretches += [card for card in page["stretches"] if _fits_tonight(live, card, found)]
-    return Tonight(tips=tips[:TIPS_TONIGHT], stretch=stretches[0] if stretches else None)
+    firsts = first_of_each(stretches)
+    return Tonight(tips=tips[:TIPS_TONIGHT], stretches=firsts, shown=shown(firsts))
 
 
 def out_of_scope(found: Assessment, entries: Iterable[ReadNext]) -> bool:
@@ -89,13 +93,13 @@ def out_of_scope(found: Assessment, entries: Iterable[ReadNext]) -> bool:
 
 def would_change(found: Assessment) -> list[Signs]:
     """Return the signs that would change the result, the nearest level first."""
-    shown = []
+    signs_by_level = []
     for level in Level:
         signs = [change.option.quoted for change in found.would_change if change.level is level]
         if signs:
             told, others = signs[:SIGNS_TOLD], signs[SIGNS_TOLD:]
-            shown.append(Signs(level=level.slug, told=told, others=others))
-    return shown
+            signs_by_level.append(Signs(level=level.slug, told=told, others=others))
+    return signs_by_level
 
 
 def hidden(carried_by: Iterable[CautionCard], raised_slugs: Iterable[str]) -> bool:

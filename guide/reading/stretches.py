@@ -30,6 +30,7 @@ from guide.reading.cards import (
     total_time,
 )
 from guide.reading.live import Live, built, edition_of, kept, since
+from guide.reading.positions import Version, in_order, versions
 
 OTHERS_SHOWN = 3
 #: The section whose care cards stand on the page for the middle of a cramp.
@@ -56,6 +57,7 @@ class StretchPage(TypedDict):
 
     text: stretches.Stretch
     card: StretchCard
+    versions: list[Version]
     easier: StretchCard | None
     harder: StretchCard | None
     cautions: list[CautionCard]
@@ -83,7 +85,8 @@ class RoutinePage(TypedDict):
 
 @kept
 def library(live: Live) -> list[StretchCard]:
-    return [stretch_card(row) for row in columns(live, "stretch").values()]
+    """Return every stretch, position by position."""
+    return in_order([stretch_card(row) for row in columns(live, "stretch").values()])
 
 
 def filters(wanted: Mapping[str, str]) -> list[Filter]:
@@ -106,7 +109,7 @@ def filtered(cards: Iterable[StretchCard], chosen: Iterable[Filter]) -> list[Str
     def fits(card: StretchCard) -> bool:
         has = {
             "muscle": card["muscles"],
-            "position": [card["position"]],
+            "position": card["positions"],
             "moment": card["moments"],
         }
         return all(value in has[name] for name, value in wanted)
@@ -154,9 +157,11 @@ def _stretch(edition: Edition, found: Columns) -> StretchPage:
         for row in of_kind(found, "stretch")
         if row["slug"] != text["slug"] and set(row["card"]["muscles"]) & set(text["muscles"])
     ]
+    card = stretch_card(found["stretch", text["slug"]])
     return StretchPage(
         text=text,
-        card=stretch_card(found["stretch", text["slug"]]),
+        card=card,
+        versions=versions(card, found),
         easier=one_stretch(text["easier"], found),
         harder=one_stretch(text["harder"], found),
         cautions=cautions(text["cautions"], found),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from guide.reading import stretches
+from guide.reading import positions, stretches
 from guide.reading.live import NotLive, live
 from guide.views.page import page, read_only
 
@@ -10,7 +10,8 @@ from guide.views.page import page, read_only
 @read_only
 def routines(request: HttpRequest) -> HttpResponse:
     now = live()
-    context = {"routines": stretches.routines(now)}
+    found = stretches.routines(now)
+    context = {"routines": found, "shown": positions.shown(found)}
     return page(request, "guide/routines/routines.html", now, context)
 
 
