@@ -47,6 +47,8 @@ def test_an_address_that_is_none_gets_the_404_page(
         "group=nowhere",
         "group=%ff&muscle=%E0%80&%=%&=",
         "muscle=<script>alert(1)</script>",
+        "part=wing",
+        f"part={LONG}&part=all",
         "group[]=night&__proto__=1",
     ],
 )

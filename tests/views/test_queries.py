@@ -20,6 +20,7 @@ COLD, WARM = 4, 1
 LISTS = ["/", "/guide/", "/stretches/", "/stretches/?muscle=calf", "/routines/", "/about/sources/"]
 PAGES = [
     "/guide/ease-a-cramp/",
+    "/guide/?part=calf",
     "/stretches/wall-calf/",
     "/routines/short/",
     "/faq/",
