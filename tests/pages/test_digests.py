@@ -11,7 +11,7 @@ def test_rows_stay_what_they_were_when_a_migration_adds_a_field() -> None:
     assert digest(old) == digest(new)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("value", [0, False, "x", ["x"]])
+@pytest.mark.parametrize("value", [0, "x", ["x"]])
 def test_a_field_that_says_something_counts(value: object) -> None:
     """A rest of no seconds is a dose; an empty rest is the dose of the stretch."""
     rows = [[{"model": "guide.tip", "fields": {"rest": rest}}] for rest in (value, None)]

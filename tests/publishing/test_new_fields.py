@@ -46,7 +46,7 @@ def fixtures(tmp_path: Path) -> Path:
 
 
 def migrate() -> None:
-    migration = import_module("guide.migrations.0004_positions_and_places")
+    migration = import_module("guide.migrations.0005_positions_and_places")
     migration.renew_digests(Historical(), None)
 
 

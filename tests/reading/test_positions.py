@@ -8,7 +8,8 @@ from guide.reading.articles import section
 from guide.reading.cards import StretchCard
 from guide.reading.live import live
 from guide.reading.positions import first_of_each, shown
-from guide.reading.stretches import library, routines, stretch
+from guide.reading.routines import routines
+from guide.reading.stretches import library, stretch
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -24,6 +24,7 @@ SINGLE = [
     "/stretches/",
     "/routines/",
     "/cramp/",
+    "/cramp/rest/",
     "/faq/",
     "/help/",
     "/check/rules/",

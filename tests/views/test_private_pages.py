@@ -170,7 +170,7 @@ def test_the_error_page_of_developers_shows_neither_answers_nor_where_they_were_
     crash(monkeypatch)
     page = reader.post(SIGNS, {"answer": "a1"}).content.decode()
     assert "RuntimeError" in page
-    assert "views/questionnaires.py" in page
+    assert "views/questions.py" in page
     for told in (value, "a1", "1.a2", "could not write (", "q/signs", "COOKIES", "POST"):
         assert told not in page
 

@@ -36,14 +36,17 @@ def _digest(rows: Iterable[Any]) -> str:
 
 
 def _filled(row: Any) -> Any:
-    empty: tuple[Any, ...] = (None, "", [], {})
-    fields = {name: value for name, value in row["fields"].items() if value not in empty}
+    fields = {
+        name: value
+        for name, value in row["fields"].items()
+        if value or (isinstance(value, int) and not isinstance(value, bool))
+    }
     return {**row, "fields": fields}
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("guide", "0003_questions_in_two_voices"),
+        ("guide", "0004_tips_for_tonight"),
     ]
 
     operations = [
