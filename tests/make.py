@@ -50,7 +50,9 @@ def section(slug: str = "heat-cold", **fields: Any) -> Section:
 
 def tip(of: Section, slug: str = "warm-it", **fields: Any) -> Tip:
     made: Tip = Tip.objects.create(
-        section=of, slug=slug, **{"action": "Warm the sore muscle", **fields}
+        section=of,
+        slug=slug,
+        **{"action": "Warm the sore muscle", "tonight": True, **fields},
     )
     of.refresh_from_db()
     return made

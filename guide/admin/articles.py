@@ -74,7 +74,7 @@ class TipInline(StackedParts):
     fields = (
         "action",
         "detail",
-        ("evidence", "order"),
+        ("evidence", "tonight", "order"),
         "studied",
         "stretch",
         "cautions",

@@ -172,6 +172,11 @@ class Tip(Part):
     )
     detail = models.TextField(blank=True, help_text="How and why, in a few sentences. Markdown.")
     evidence = models.CharField(max_length=8, choices=Evidence, default=Evidence.NONE)
+    tonight = models.BooleanField(
+        "can be done tonight",
+        default=False,
+        help_text="In bed or just before it. Only such a tip is offered on a result.",
+    )
     studied = models.CharField(
         max_length=200,
         blank=True,

@@ -52,6 +52,7 @@ class TipPage(TypedDict):
     detail_html: str
     evidence: str
     evidence_label: str
+    tonight: bool
     studied: str
     stretch: StretchCard | None
     cautions: list[CautionCard]
@@ -202,6 +203,7 @@ def _tip(tip: articles.Tip, found: Columns) -> TipPage:
         detail_html=tip["detail_html"],
         evidence=tip["evidence"],
         evidence_label=Evidence(tip["evidence"]).label,
+        tonight=tip["tonight"],
         studied=tip["studied"],
         stretch=one_stretch(tip["stretch"], found),
         cautions=cautions(tip["cautions"], found),

@@ -14,7 +14,7 @@ from guide.models import Moment, Muscle, Position, Source
 from guide.pages import doses
 from guide.pages.countries import Country, spoken
 from guide.pages.doses import Dose
-from guide.pages.panels import figure_html, panels
+from guide.pages.panels import figure_html
 from guide.reading.live import Live, kept
 
 
@@ -58,12 +58,6 @@ class StretchCard(TypedDict):
     dose_line: str
     time: str
     figure_html: str
-
-
-class StepCard(StretchCard):
-    """A stretch of a routine: its figure in two panels, the start beside the stretch."""
-
-    start_html: str
 
 
 class RoutineCard(TypedDict):
@@ -189,14 +183,6 @@ def routine_steps(steps: Iterable[tuple[str, dict[str, int]]], found: Columns) -
         stretch_card(found["stretch", slug], own)
         for slug, own in steps
         if ("stretch", slug) in found
-    ]
-
-
-def step_cards(steps: Iterable[StretchCard], found: Columns) -> list[StepCard]:
-    """Return the cards of a routine's stretches with both of their pictures."""
-    return [
-        cast("StepCard", {**step, **panels(found["stretch", step["slug"]]["card"]["figure"])})
-        for step in steps
     ]
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import product
 from typing import TypedDict
 
-from guide.models import Moment
+from guide.models import Moment, Position
 from guide.reading.articles import SectionPage, TipPage, section
 from guide.reading.cards import CautionCard, SectionCard, StretchCard, cautions, columns
 from guide.reading.live import Live, NotLive, kept
@@ -38,6 +39,7 @@ class Signs(TypedDict):
     """Signs that would lead to a level; `told` openly, `others` on demand."""
 
     level: str
+    soon: bool
     told: list[str]
     others: list[str]
 
@@ -67,18 +69,23 @@ def read_next(live: Live, found: Assessment) -> list[ReadNext]:
 
 
 def tonight(live: Live, found: Assessment, entries: Iterable[ReadNext]) -> Tonight:
-    """Return a few things to do tonight, out of the sections to read."""
+    """Return a few things to do tonight, out of the sections to read: no stretch twice."""
     tips: list[tuple[SectionCard, TipPage]] = []
     stretches: list[StretchCard] = []
+    told = set[str]()
     for entry in entries:
         if entry["section"]["article"] == GETTING_HELP:
             continue
         page = section(live, entry["section"]["slug"])
-        allowed = [tip for tip in page["tips"] if not hidden(tip["cautions"], found.cautions)]
-        helpful = [tip for tip in allowed if tip["evidence"] != "no-help"]
-        tips += [(entry["section"], tip) for tip in helpful[:1]]
-        stretches += [card for card in page["stretches"] if _fits_tonight(live, card, found)]
-    return Tonight(tips=tips[:TIPS_TONIGHT], stretch=stretches[0] if stretches else None)
+        fitting = [tip for tip in page["tips"] if _tip_fits_tonight(tip, found, told)]
+        if fitting and len(tips) < TIPS_TONIGHT:
+            tips.append((entry["section"], fitting[0]))
+            told |= _stretches_of(fitting[0])
+        stretches = stretches or [
+            card for card in page["stretches"] if _fits_tonight(live, card, found)
+        ]
+    left = [card for card in stretches if card["slug"] not in told]
+    return Tonight(tips=tips, stretch=min(left, key=_effort) if left else None)
 
 
 def out_of_scope(found: Assessment, entries: Iterable[ReadNext]) -> bool:
@@ -90,11 +97,15 @@ def out_of_scope(found: Assessment, entries: Iterable[ReadNext]) -> bool:
 def would_change(found: Assessment) -> list[Signs]:
     """Return the signs that would change the result, the nearest level first."""
     shown = []
-    for level in Level:
-        signs = [change.option.quoted for change in found.would_change if change.level is level]
+    for level, soon in product(Level, (False, True)):
+        signs = [
+            change.option.quoted
+            for change in found.would_change
+            if (change.level, change.soon) == (level, soon)
+        ]
         if signs:
             told, others = signs[:SIGNS_TOLD], signs[SIGNS_TOLD:]
-            shown.append(Signs(level=level.slug, told=told, others=others))
+            shown.append(Signs(level=level.slug, soon=soon, told=told, others=others))
     return shown
 
 
@@ -115,6 +126,23 @@ def _not_hidden(page: SectionPage, raised_slugs: Iterable[str]) -> bool:
     """A section is left out when most of its tips, or the first, which it is about, are hidden."""
     tips = [hidden(tip["cautions"], raised_slugs) for tip in page["tips"]]
     return not any(tips[:1]) and sum(tips) * 2 <= len(tips)
+
+
+def _tip_fits_tonight(tip: TipPage, found: Assessment, told: set[str]) -> bool:
+    if not tip["tonight"] or tip["evidence"] == "no-help" or _stretches_of(tip) & told:
+        return False
+    return not hidden(tip["cautions"], found.cautions)
+
+
+def _stretches_of(tip: TipPage) -> set[str]:
+    return {tip["stretch"]["slug"]} if tip["stretch"] else set()
+
+
+def _effort(card: StretchCard) -> int:
+    """Lying down comes first: it is night."""
+    return (Position.BED, Position.CHAIR, Position.STANDING, Position.FLOOR).index(
+        Position(card["position"])
+    )
 
 
 def _fits_tonight(live: Live, card: StretchCard, found: Assessment) -> bool:

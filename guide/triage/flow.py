@@ -138,11 +138,12 @@ class Case:
 
 
 class Change(NamedTuple):
-    """A warning sign, and the level that choosing it leads to."""
+    """A warning sign, and the level that choosing it leads to; `soon` as in a rule."""
 
     question: str
     option: Option
     level: Level
+    soon: bool = False
 
 
 @dataclass(frozen=True)
@@ -202,9 +203,15 @@ class Flow:
     @cached_property
     def signs_of(self) -> dict[str, tuple[Change, ...]]:
         """For each question its ordinary answers, each with the level that it leads to alone."""
+        soon = {
+            code
+            for rule in self.rules
+            for code in rule.codes
+            if rule.soon and len(rule.groups) == 1 and self.floor_of[code] is Level.DOCTOR
+        }
         return {
             question.slug: tuple(
-                Change(question.slug, option, self.floor_of[option.code])
+                Change(question.slug, option, self.floor_of[option.code], option.code in soon)
                 for option in question.ordinary
             )
             for question in self.questions

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from guide.reading import stretches
+from guide.reading import routines as reading
 from guide.reading.live import NotLive, live
 from guide.views.page import page, read_only
 
@@ -10,7 +10,7 @@ from guide.views.page import page, read_only
 @read_only
 def routines(request: HttpRequest) -> HttpResponse:
     now = live()
-    context = {"routines": stretches.routines(now)}
+    context = {"routines": reading.routines(now)}
     return page(request, "guide/routines/routines.html", now, context)
 
 
@@ -18,7 +18,7 @@ def routines(request: HttpRequest) -> HttpResponse:
 def routine(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
     try:
-        found = stretches.routine(now, slug)
+        found = reading.routine(now, slug)
     except NotLive as error:
         raise Http404 from error
     return page(request, "guide/routines/routine.html", now, {"page": found})

@@ -27,9 +27,3 @@ def stretch(request: HttpRequest, slug: str) -> HttpResponse:
     except NotLive as error:
         raise Http404 from error
     return page(request, "guide/stretches/stretch.html", now, {"page": found})
-
-
-@read_only
-def cramp(request: HttpRequest) -> HttpResponse:
-    now = live()
-    return page(request, "guide/stretches/cramp.html", now, {"page": stretches.cramp(now)})

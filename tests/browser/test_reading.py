@@ -24,6 +24,7 @@ PAGES = (
     "/routines/",
     "/routines/trial-style/",
     "/cramp/",
+    "/cramp/rest/",
     "/faq/",
     "/help/",
     "/about/",

@@ -146,7 +146,8 @@ def test_every_rule_hides_every_tip_that_carries_its_caution_and_no_other(
     for page in all_sections(now):
         for tip in page["tips"]:
             idle: TipPage = {**tip, "evidence": "no-help", "cautions": []}
-            tips = [tip] if about else [idle, tip, idle]
+            shown: TipPage = {**tip, "tonight": True}
+            tips = [shown] if about else [idle, shown, idle]
             made: SectionPage = {**page, "tips": tips, "stretches": []}
             monkeypatch.setattr(results, "section", lambda *_, made=made: made)
             to_do = page["article"] != GETTING_HELP and tip["evidence"] != "no-help"

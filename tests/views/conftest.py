@@ -22,6 +22,7 @@ SINGLE = [
     "/stretches/",
     "/routines/",
     "/cramp/",
+    "/cramp/rest/",
     "/faq/",
     "/help/",
     "/check/rules/",
