@@ -29,7 +29,8 @@ class Given(NamedTuple):
 
 def read(request: HttpRequest, live: Live, slug: str) -> Given:
     """Return the answers out of the cookie; none if it is missing, too old or broken."""
-    text = request.get_signed_cookie(COOKIE + slug, default="", salt=slug, max_age=DAY)
+    salt = questionnaires.voice_key(live, slug)
+    text = request.get_signed_cookie(COOKIE + slug, default="", salt=salt, max_age=DAY)
     return _as_of_now(live, slug, text or "")
 
 
@@ -55,7 +56,7 @@ def write(response: HttpResponse, live: Live, slug: str, answers: Answers) -> No
     response.set_signed_cookie(
         COOKIE + slug,
         encode(number, answers),
-        salt=slug,
+        salt=questionnaires.voice_key(live, slug),
         max_age=DAY,
         path=PATH,
         httponly=True,
