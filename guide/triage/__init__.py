@@ -7,7 +7,7 @@ assessment are recomputed from the answers each time.
 from __future__ import annotations
 
 from guide.triage.assess import Assessment, Fit, Pointer, Reason, assess
-from guide.triage.cases import failing_cases
+from guide.triage.cases import failing_cases, missing_cases
 from guide.triage.cookie import decode, encode
 from guide.triage.flow import Answers, Case, Change, Flow, Level, Option, Question, Rule
 from guide.triage.path import Path, carry, walk
@@ -40,6 +40,7 @@ __all__ = [
     "encode",
     "failing_cases",
     "flow_from_rows",
+    "missing_cases",
     "problems",
     "summarize",
     "voice",
