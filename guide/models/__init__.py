@@ -7,6 +7,7 @@ from guide.models.base import DESK_FIELDS, Card, ChoiceListField, Part, Row, Uni
 from guide.models.editions import Edition, EditionQuerySet, LoadedRow, Press
 from guide.models.faqs import FAQ
 from guide.models.questionnaires import (
+    RESERVED,
     Level,
     Option,
     Question,
@@ -39,6 +40,7 @@ UNIT_BY_KIND: dict[str, type[Unit]] = {unit.kind: unit for unit in UNITS}
 __all__ = [
     "DESK_FIELDS",
     "FAQ",
+    "RESERVED",
     "UNITS",
     "UNIT_BY_KIND",
     "WARNING_SIGNS",

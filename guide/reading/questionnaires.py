@@ -55,6 +55,13 @@ def _unit(live: Live, slug: str) -> tuple[str, bool]:
 
 
 @kept
+def voice_key(live: Live, slug: str) -> str:
+    """Name the questionnaire and the voice at an address, whatever address they move to."""
+    unit, for_other = _unit(live, slug)
+    return f"{unit} for another" if for_other else unit
+
+
+@kept
 def most_questions(live: Live, slug: str) -> int:
     """Return how many questions a reader is asked at most, "Check together" not counted."""
     _, current = flow(live, slug)

@@ -7,7 +7,7 @@ assessment are recomputed from the answers each time.
 from __future__ import annotations
 
 from guide.triage.assess import Assessment, Fit, Pointer, Reason, assess
-from guide.triage.cases import failing_cases
+from guide.triage.cases import failing_cases, missing_cases
 from guide.triage.cookie import Written, decode, edition_number, encode
 from guide.triage.earlier import Earlier, earlier
 from guide.triage.flow import Answers, Case, Change, Flow, Level, Option, Question, Rule
@@ -46,6 +46,7 @@ __all__ = [
     "failing_cases",
     "flow_from_rows",
     "led_to",
+    "missing_cases",
     "problems",
     "summarize",
     "voice",

@@ -35,7 +35,8 @@ class Given(NamedTuple):
 
 def read(request: HttpRequest, live: Live, slug: str) -> Given:
     """Return the answers out of the cookie; none if it is missing, too old or broken."""
-    text = request.get_signed_cookie(COOKIE + slug, default="", salt=slug, max_age=DAY)
+    salt = questionnaires.voice_key(live, slug)
+    text = request.get_signed_cookie(COOKIE + slug, default="", salt=salt, max_age=DAY)
     return _as_of_now(live, slug, text or "")
 
 
@@ -67,7 +68,7 @@ def write(
     response.set_signed_cookie(
         COOKIE + slug,
         _THEN.join(encode(*one) for one in [(number, answers), *before]),
-        salt=slug,
+        salt=questionnaires.voice_key(live, slug),
         max_age=DAY,
         path=PATH,
         httponly=True,

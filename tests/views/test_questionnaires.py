@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from guide.models import Questionnaire, RulePointer
 from guide.publishing.press import Refused, withdraw
+from guide.triage.problems import PARTS_OF
 from tests import make
 from tests.views.html import Page
 
@@ -495,7 +496,8 @@ def test_who_is_at_a_question_that_is_taken_out_goes_on_with_the_next(reader: Cl
     answer(reader, "signs", "a8")
     legs = Questionnaire.objects.get()
     legs.questions.get(slug="helps").delete()
-    legs.rules.get(slug="nothing-helps").delete()
+    urge = make.option("feel", "urge")
+    legs.rules.get(slug="nothing-helps").groups.get().options.set([urge])
     make.published(legs)
     assert answer(reader, "helps", "d1").headers["Location"] == question("feel") + "?anew=1"
 
@@ -547,11 +549,14 @@ def test_the_parts_of_the_leg_are_labels_of_the_answers_that_the_question_has(
     feel.save()
     for old, slug, code in (("knot", "calf", "c3"), ("urge", "hip", "c4")):
         feel.options.filter(slug=old).update(slug=slug, code=code)
+    for number, slug in enumerate(set(PARTS_OF["leg"]) - {"calf", "hip"}):
+        feel.options.create(slug=slug, code=f"e{number}", text=slug, order=9)
     make.published(feel.unit)
     answer(reader, "signs", "a8")
     page = Page(reader.get(question("feel")).content)
     labels = [found["for"] for tag, found in page.tags if tag == "label" and "for" in found]
-    assert labels == ["option-calf", "option-hip", "option-hip"]
+    assert labels[:3] == ["option-calf", "option-hip", "option-hip"]
+    assert set(labels) == {f"option-{slug}" for slug in PARTS_OF["leg"]}
     assert set(labels) <= set(page.ids)
     assert "option-other" in page.ids
 
