@@ -7,6 +7,7 @@ from guide.models.base import DESK_FIELDS, Card, ChoiceListField, Part, Row, Uni
 from guide.models.editions import Edition, EditionQuerySet, LoadedRow, Press
 from guide.models.faqs import FAQ
 from guide.models.questionnaires import (
+    RESERVED,
     Level,
     Option,
     Question,
@@ -51,6 +52,7 @@ __all__ = [
     "DESK_FIELDS",
     "FAQ",
     "MUSCLES",
+    "RESERVED",
     "UNITS",
     "UNIT_BY_KIND",
     "WARNING_SIGNS",

@@ -65,6 +65,16 @@ def test_a_nul_in_the_query_is_refused(client: Client, guide: list[Edition], pat
     assert client.get(f"{path}?muscle=%00").status_code == 400
 
 
+@pytest.mark.parametrize("charset", ["hex", "rot13", "utf-16", "nowhere"])
+def test_a_form_in_another_charset_is_refused(guide: list[Edition], charset: str) -> None:
+    """It is read first where its CSRF token is looked for."""
+    reader = Client(enforce_csrf_checks=True)
+    form = b'--x\r\nContent-Disposition: form-data; name="answer"\r\n\r\na1\r\n--x--\r\n'
+    content_type = f"multipart/form-data; charset={charset}; boundary=x"
+    for address in ("/check/clear/", "/admin/login/"):
+        assert reader.generic("POST", address, form, content_type).status_code == 400
+
+
 def test_a_missing_slash_is_added(client: Client, guide: list[Edition]) -> None:
     answer = client.get("/guide/ease-a-cramp")
     assert (answer.status_code, answer.headers["Location"]) == (301, "/guide/ease-a-cramp/")
