@@ -19,7 +19,7 @@
   // A mistake, told in place, is no page to go back to.
   document.addEventListener("htmx:beforeHistoryUpdate", (event) => {
     const { history } = event.detail;
-    if (new URL(history.path, location.href).pathname === location.pathname) history.type = "replace";
+    if (new URL(history.path, location.href).href === location.href) history.type = "replace";
   });
 
   // Next to the button that failed, if the page keeps a place for it there.

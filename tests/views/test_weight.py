@@ -10,7 +10,7 @@ from tests.views.conftest import Answer
 
 pytestmark = pytest.mark.django_db
 
-BUDGET = 6_000
+BUDGET = 6 * 1024
 HTMX = "/static/django_htmx/"
 
 
