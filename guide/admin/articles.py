@@ -105,6 +105,7 @@ class SectionAdmin(UnitAdmin):
                     "body",
                     "picture",
                     "stretches",
+                    "places",
                     "search_words",
                     "order",
                 )

@@ -49,8 +49,12 @@ class StretchCard(TypedDict):
     slug: str
     name: str
     summary: str
-    position: str
+    #: The family of its versions in other positions; may be empty.
+    family: str
+    positions: list[str]
     position_label: str
+    #: The chosen positions that show it; none named: it always shows.
+    fits: list[str]
     muscles: list[str]
     muscle_labels: list[str]
     moments: list[str]
@@ -66,6 +70,7 @@ class RoutineCard(TypedDict):
     title: str
     summary: str
     position_label: str
+    fits: list[str]
     count: int
     time: str
     link: str
@@ -144,12 +149,17 @@ def stretch_card(row: ListColumns, own: dict[str, int] | None = None) -> Stretch
     """Return the card of a stretch, with the dose that a routine sets itself (`own`)."""
     card = row["card"]
     dose = doses.with_own(card["dose"], own or {})
+    # Editions from before these fields do not have them.
+    positions = [card["position"], *card.get("also", [])]
     return StretchCard(
         slug=row["slug"],
         name=row["title"],
         summary=row["summary"],
-        position=card["position"],
-        position_label=Position(card["position"]).label,
+        family=card.get("family", ""),
+        positions=positions,
+        position_label=" or ".join(Position(position).label for position in positions).capitalize(),
+        # A cramp does not wait until the reader is where they like to stretch.
+        fits=[] if Moment.CRAMP in card["moments"] else positions,
         muscles=card["muscles"],
         muscle_labels=[Muscle(muscle).label for muscle in card["muscles"]],
         moments=card["moments"],
@@ -165,15 +175,18 @@ def routine_card(row: ListColumns, found: Columns) -> RoutineCard:
     """Return the card of a routine, its time added up from its stretches in `found`."""
     wanted = [(step["stretch"], own_dose(step)) for step in row["card"]["steps"]]
     steps = routine_steps(wanted, found)
+    position = row["card"]["position"]
+    drawn = [step for step in steps if step["positions"][0] == position] or steps
     return RoutineCard(
         slug=row["slug"],
         title=row["title"],
         summary=row["summary"],
-        position_label=Position(row["card"]["position"]).label,
+        position_label=Position(position).label,
+        fits=[position],
         count=len(steps),
         time=total_time(steps),
         link=written(Step.of(slug, own) for slug, own in wanted),
-        figure_html=steps[0]["figure_html"] if steps else "",
+        figure_html=drawn[0]["figure_html"] if drawn else "",
     )
 
 

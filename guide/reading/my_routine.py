@@ -82,7 +82,7 @@ def to_add(live: Live, chosen: set[str]) -> list[StretchCard]:
         for card in library(live)
         if card["slug"] not in chosen and not card["dose"]["until_eased"]
     ]
-    return sorted(found, key=lambda card: Position.values.index(card["position"]))
+    return sorted(found, key=lambda card: Position.values.index(card["positions"][0]))
 
 
 @kept

@@ -13,6 +13,7 @@ from guide.pages.tonight import fill, spent
 from guide.reading.articles import SectionPage, TipPage, section
 from guide.reading.cards import CautionCard, SectionCard, StretchCard, cautions, columns
 from guide.reading.live import Live, NotLive, kept
+from guide.reading.positions import Shown, first_of_each, shown
 from guide.reading.stretches import library, stretch
 from guide.triage import Assessment, Level, Pointer
 
@@ -39,7 +40,9 @@ class Tonight(TypedDict):
     """What a reader may do tonight: nothing that a raised caution hides."""
 
     tips: list[tuple[SectionCard, TipPage]]
-    stretch: StretchCard | None
+    #: The first for each position.
+    stretches: list[StretchCard]
+    shown: list[Shown]
     routines: list[Routines]
 
 
@@ -67,7 +70,7 @@ def raised(live: Live, slugs: tuple[str, ...]) -> list[CautionCard]:
 
 def read_next(live: Live, found: Assessment) -> list[ReadNext]:
     """Return the sections that the answers point to, leaving out what a caution hides."""
-    shown = []
+    entries = []
     for pointer in found.pointers:
         page = _section(live, pointer)
         if page and _not_hidden(page, found.cautions):
@@ -77,10 +80,10 @@ def read_next(live: Live, found: Assessment) -> list[ReadNext]:
                 title=page["title"],
                 in_short=page["in_short"],
             )
-            shown.append(
+            entries.append(
                 ReadNext(section=card, because=list(pointer.because), fit=pointer.fit.value)
             )
-    return shown
+    return entries
 
 
 def tonight(live: Live, found: Assessment, entries: Iterable[ReadNext]) -> Tonight:
@@ -97,11 +100,12 @@ def tonight(live: Live, found: Assessment, entries: Iterable[ReadNext]) -> Tonig
             tips.append((entry["section"], fitting[0]))
             told |= _stretches_of(fitting[0])
         stretches.append([card for card in page["stretches"] if _fits_tonight(live, card, found)])
-    left = [card for card in next(filter(None, stretches), []) if card["slug"] not in told]
+    left = first_of_each([card for some in stretches for card in some if card["slug"] not in told])
     in_turn = [card for turn in zip_longest(*stretches) for card in turn if card]
     return Tonight(
         tips=tips,
-        stretch=min(left, key=_effort) if left else None,
+        stretches=left,
+        shown=shown(left),
         routines=_routines([*in_turn, *_alike(live, in_turn, found)]),
     )
 
@@ -114,7 +118,7 @@ def out_of_scope(found: Assessment, entries: Iterable[ReadNext]) -> bool:
 
 def would_change(found: Assessment) -> list[Signs]:
     """Return the signs that would change the result, the nearest level first."""
-    shown = []
+    found_at = []
     for level, soon in product(Level, (False, True)):
         signs = [
             change.option.quoted
@@ -123,8 +127,8 @@ def would_change(found: Assessment) -> list[Signs]:
         ]
         if signs:
             told, others = signs[:SIGNS_TOLD], signs[SIGNS_TOLD:]
-            shown.append(Signs(level=level.slug, soon=soon, told=told, others=others))
-    return shown
+            found_at.append(Signs(level=level.slug, soon=soon, told=told, others=others))
+    return found_at
 
 
 def hidden(carried_by: Iterable[CautionCard], raised_slugs: Iterable[str]) -> bool:
@@ -144,7 +148,7 @@ def _routines(stretches: Iterable[StretchCard]) -> list[Routines]:
     """Return routines in each position; on the floor only where there is no other."""
     found: list[Routines] = []
     for position in POSITIONS:
-        doses = {card["slug"]: card["dose"] for card in stretches if card["position"] == position}
+        doses = {card["slug"]: card["dose"] for card in stretches if card["positions"][0] == position}
         fitting = dict.fromkeys(fill(doses.items(), most) for most in MINUTES)
         choices = [(_time(steps, doses), written(steps)) for steps in fitting if steps]
         if choices and (position != Position.FLOOR or not found):
@@ -178,10 +182,6 @@ def _tip_fits_tonight(tip: TipPage, found: Assessment, told: set[str]) -> bool:
 
 def _stretches_of(tip: TipPage) -> set[str]:
     return {tip["stretch"]["slug"]} if tip["stretch"] else set()
-
-
-def _effort(card: StretchCard) -> int:
-    return POSITIONS.index(Position(card["position"]))
 
 
 def _fits_tonight(live: Live, card: StretchCard, found: Assessment) -> bool:

@@ -23,6 +23,7 @@ from guide.reading.cards import (
     stretch_card,
 )
 from guide.reading.live import Live, built, edition_of, kept, since
+from guide.reading.positions import Version, in_order, versions
 from guide.reading.routines import FollowedStretch, follow
 
 OTHERS_SHOWN = 3
@@ -48,6 +49,7 @@ class StretchPage(TypedDict):
 
     text: stretches.Stretch
     card: FollowedStretch
+    versions: list[Version]
     easier: StretchCard | None
     harder: StretchCard | None
     cautions: list[CautionCard]
@@ -58,7 +60,8 @@ class StretchPage(TypedDict):
 
 @kept
 def library(live: Live) -> list[StretchCard]:
-    return [stretch_card(row) for row in columns(live, "stretch").values()]
+    """Return every stretch, position by position."""
+    return in_order([stretch_card(row) for row in columns(live, "stretch").values()])
 
 
 def filters(wanted: Mapping[str, str]) -> list[Filter]:
@@ -81,7 +84,7 @@ def filtered(cards: Iterable[StretchCard], chosen: Iterable[Filter]) -> list[Str
     def fits(card: StretchCard) -> bool:
         has = {
             "muscle": card["muscles"],
-            "position": [card["position"]],
+            "position": card["positions"],
             "moment": card["moments"],
         }
         return all(value in has[name] for name, value in wanted)
@@ -113,10 +116,12 @@ def _stretch(edition: Edition, found: Columns) -> StretchPage:
     ]
     easier = found.get(("stretch", text["easier"]))
     gentler = follow(easier, None) if easier else None
+    card = follow(found["stretch", text["slug"]], text, easier=gentler)
     return StretchPage(
         text=text,
-        card=follow(found["stretch", text["slug"]], text, easier=gentler),
-        easier=one_stretch(text["easier"], found),
+        card=card,
+        versions=versions(card, found),
+        easier=gentler,
         harder=one_stretch(text["harder"], found),
         cautions=cautions(text["cautions"], found),
         sources=sources(text["sources"], found),

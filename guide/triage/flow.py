@@ -26,6 +26,19 @@ class Level(IntEnum):
         """The level's name in rows and templates, such as self_care."""
         return self.name.lower()
 
+    @property
+    def label(self) -> str:
+        """What the desk calls the level: guide.models.Level says the same."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Level.SELF_CARE: "Look after it at home",
+    Level.DOCTOR: "See a doctor, not urgent",
+    Level.URGENT: "Urgent, today",
+    Level.EMERGENCY: "Emergency, now",
+}
+
 
 @dataclass(frozen=True)
 class Option:
@@ -244,6 +257,10 @@ class Flow:
     def checked_together(self) -> frozenset[str]:
         """The "not sure" codes that open a follow-up."""
         return frozenset().union(*(question.asked_when for question in self.follow_ups))
+
+    def name_of(self, option: Option) -> str:
+        """Name an answer as the desk does: with its question, as another may ask the same."""
+        return f"“{self.question_of[option.code].label}: {option.text}”"
 
     def in_order(self, codes: Iterable[str]) -> list[Option]:
         """Return the options of these codes as they are asked."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from guide.reading import positions
 from guide.reading import routines as reading
 from guide.reading.live import NotLive, live
 from guide.views.page import page, read_only
@@ -10,7 +11,8 @@ from guide.views.page import page, read_only
 @read_only
 def routines(request: HttpRequest) -> HttpResponse:
     now = live()
-    context = {"routines": reading.routines(now)}
+    found = reading.routines(now)
+    context = {"routines": found, "shown": positions.shown(found)}
     return page(request, "guide/routines/routines.html", now, context)
 
 

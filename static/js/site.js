@@ -26,4 +26,13 @@
       for (const other of countries) other.value = select.value;
     });
   }
+
+  // What htmx remembers of the questions goes with the answers.
+  if (document.querySelector("[data-cleared]")) {
+    try {
+      sessionStorage.removeItem("htmx-current-path-for-history");
+    } catch {
+      // Storage is blocked: nothing was remembered.
+    }
+  }
 })();

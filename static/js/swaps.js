@@ -16,6 +16,12 @@
     location.assign(address);
   });
 
+  // A mistake, told in place, is no page to go back to.
+  document.addEventListener("htmx:beforeHistoryUpdate", (event) => {
+    const { history } = event.detail;
+    if (new URL(history.path, location.href).href === location.href) history.type = "replace";
+  });
+
   // Next to the button that failed, if the page keeps a place for it there.
   const say = (form, words) => {
     const place = form.querySelector("[data-trouble]") || document.getElementById("alert");
@@ -24,9 +30,12 @@
     if (words && form.contains(place)) form.querySelector("button").focus();
   };
   document.addEventListener("htmx:beforeRequest", (event) => say(event.target, ""));
-  document.addEventListener("htmx:responseError", (event) =>
-    say(event.target, "That did not work. Your answers are still here. Try again."),
-  );
+  document.addEventListener("htmx:responseError", (event) => {
+    const { xhr } = event.detail;
+    // The questions were taken down: their page says so, and trying again would not help.
+    if ([404, 410].includes(xhr.status)) location.assign(xhr.responseURL);
+    else say(event.target, "That did not work. Your answers are still here. Try again.");
+  });
   for (const lost of ["htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(lost, (event) =>
       say(event.target, "No connection. Your answers are still here. Try again."),

@@ -513,7 +513,8 @@ def test_axe_finds_nothing_wrong_with_any_screen_and_none_scrolls_sideways(
         wrong.extend(axe_violations(quiet))
         for size in (NARROW, ZOOMED, DESKTOP, PHONE):
             quiet.set_viewport_size({"width": size["width"], "height": size["height"]})
-            wide = "(one => one.scrollWidth > one.clientWidth)(document.querySelector('dialog.player'))"
+            player = "document.querySelector('dialog.player')"
+            wide = f"(one => one.scrollWidth > one.clientWidth)({player})"
             wrong.extend([f"{screen} at {size}"] if quiet.evaluate(wide) else [])
 
     def press(name: str) -> None:

@@ -112,15 +112,15 @@ def advice(now: Live, found: Assessment) -> Iterator[Shown]:
     """All that a result says to read or to do."""
     entries = read_next(now, found)
     for entry in entries:
-        card = entry["section"]
-        first = section(now, card["slug"])["tips"][0]
-        words = f"{card['title']}. {card['in_short']}"
-        yield Shown(card["slug"], words, {one["slug"] for one in first["cautions"]})
+        part = entry["section"]
+        first = section(now, part["slug"])["tips"][0]
+        words = f"{part['title']}. {part['in_short']}"
+        yield Shown(part["slug"], words, {one["slug"] for one in first["cautions"]})
     shown = tonight(now, found, entries)
     for _, tip in shown["tips"]:
         words = f"{tip['action']}. {tip['detail_html']}"
         yield Shown(tip["slug"], words, {one["slug"] for one in tip["cautions"]})
-    offered = [shown["stretch"]["slug"]] if shown["stretch"] else []
+    offered = [card["slug"] for card in shown["stretches"]]
     for slug in [*offered, *in_routines(shown)]:
         page = stretch(now, slug)
         yield Shown(slug, "A stretch", {one["slug"] for one in page["cautions"]})
@@ -186,7 +186,7 @@ def test_every_rule_hides_every_stretch_that_carries_its_caution_and_no_other(
             offered = tonight(now, found, read_next(now, found))
             safe = tags.stretches[card["slug"]].isdisjoint(rule.cautions)
             told = safe and "bedtime" in card["moments"]
-            if (bool(offered["stretch"]), card["slug"] in in_routines(offered)) != (told, told):
+            if (bool(offered["stretches"]), card["slug"] in in_routines(offered)) != (told, told):
                 wrong.append((rule.slug, card["slug"]))
     assert wrong == []
 

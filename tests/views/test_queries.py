@@ -22,6 +22,7 @@ COLD, WARM = 6, 1
 LISTS = ["/", "/guide/", "/stretches/", "/stretches/?muscle=calf", "/routines/", "/about/sources/"]
 PAGES = [
     "/guide/ease-a-cramp/",
+    "/guide/?part=calf",
     "/stretches/wall-calf/",
     "/routines/short/",
     "/routine/",
