@@ -8,6 +8,7 @@ from guide.views import (
     faqs,
     get_help,
     machines,
+    offline,
     questionnaires,
     questions,
     results,
@@ -40,5 +41,8 @@ urlpatterns = [
     path("about/sources/", about.sources, name="sources"),
     path("about/privacy/", about.privacy, name="privacy"),
     path("about/accessibility/", about.accessibility, name="accessibility"),
+    path("offline/", offline.offline, name="offline"),
+    path("sw.js", offline.service_worker, name="service_worker"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("healthz", machines.healthz, name="healthz"),
 ]
