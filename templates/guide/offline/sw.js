@@ -35,9 +35,8 @@ async function saveFile(cache, address) {
   const had = isForEver(address) && (await caches.match(address, { ignoreVary: true }));
   const answer = had || (await fetch(address, { cache: "no-cache" }));
   if (answer.status !== 200) return;
-  const style = address.endsWith(".css") && (await answer.clone().text());
+  if (address.endsWith(".css")) await saveNamed(cache, await answer.clone().text(), address);
   await cache.put(address, answer);
-  if (style) await saveNamed(cache, style, address);
 }
 
 async function saveNamed(cache, text, base) {
