@@ -5,6 +5,7 @@ from django.urls import path
 from guide.views import (
     about,
     articles,
+    cramp,
     faqs,
     get_help,
     machines,
@@ -25,7 +26,8 @@ urlpatterns = [
     path("stretches/<slug:slug>/", stretches.stretch, name="stretch"),
     path("routines/", routines.routines, name="routines"),
     path("routines/<slug:slug>/", routines.routine, name="routine"),
-    path("cramp/", stretches.cramp, name="cramp"),
+    path("cramp/", cramp.cramp, name="cramp"),
+    path("cramp/rest/", cramp.rest, name="rest"),
     path("faq/", faqs.questions, name="faq"),
     path("help/", get_help.get_help, name="help"),
     path("check/", questionnaires.index, name="checks"),

@@ -81,6 +81,22 @@ def refuse_nul(get_response: Handler) -> Handler:
     return middleware
 
 
+def refuse_other_charsets(get_response: Handler) -> Handler:
+    """Answer 400 to a request that says it is written in anything but UTF-8.
+
+    No page of ours makes such a form. Python knows charsets that are none, such as hex, and
+    Django's parser would end in a 500 on them.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.lower() not in {"utf-8", "utf8"}:
+            raise BadRequest("A charset other than UTF-8")
+        return get_response(request)
+
+    return middleware
+
+
 def health_under_any_name(get_response: Handler) -> Handler:
     """Answer health probes here: they come by IP address, a host that is refused further on."""
 

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "legrelief.middleware.private_pages",
     "legrelief.middleware.refuse_nul",
+    "legrelief.middleware.refuse_other_charsets",
     "legrelief.middleware.health_under_any_name",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -21,6 +21,7 @@ from guide.models import (
     RoutineStep,
     Rule,
     RuleGroup,
+    SafetyCase,
     Section,
     Source,
     Stretch,
@@ -50,7 +51,9 @@ def section(slug: str = "heat-cold", **fields: Any) -> Section:
 
 def tip(of: Section, slug: str = "warm-it", **fields: Any) -> Tip:
     made: Tip = Tip.objects.create(
-        section=of, slug=slug, **{"action": "Warm the sore muscle", **fields}
+        section=of,
+        slug=slug,
+        **{"action": "Warm the sore muscle", "tonight": True, **fields},
     )
     of.refresh_from_db()
     return made
@@ -127,7 +130,10 @@ def staff(name: str = "edith", group: str = "Editors") -> User:
 
 
 def questionnaire() -> Questionnaire:
-    """A small questionnaire: warning signs with a follow-up, a feeling, and what helps."""
+    """A small questionnaire: warning signs with a follow-up, a feeling, and what helps.
+
+    Each of its rules has a safety case, so it may be published.
+    """
     made: Questionnaire = Questionnaire.objects.create(
         slug="legs", title="Why do my legs ache?", summary="For adults.", intro="A few questions."
     )
@@ -171,6 +177,14 @@ def questionnaire() -> Questionnaire:
         ("nothing-helps", "doctor", [("helps", "nothing")]),
     ]:
         rule(made, name, [[options[key] for key in keys]], level=level, because="It needs care.")
+    for name, level, keys in [
+        ("chest", "emergency", [("signs", "chest")]),
+        ("swollen", "urgent", [("signs", "swollen")]),
+        ("still-unsure", "urgent", [("signs", "unsure"), ("together", "unsure")]),
+        ("nothing-helps", "doctor", [("signs", "none"), ("feel", "urge"), ("helps", "nothing")]),
+        ("knot", "self_care", [("signs", "none"), ("feel", "knot")]),
+    ]:
+        case(made, name, level, [options[key] for key in keys])
     return made
 
 
@@ -178,6 +192,14 @@ def rule(of: Questionnaire, slug: str, groups: list[list[Option]], **fields: Any
     made: Rule = Rule.objects.create(questionnaire=of, slug=slug, **fields)
     for number, options in enumerate(groups):
         RuleGroup.objects.create(rule=made, slug=f"g{number}").options.set(options)
+    return made
+
+
+def case(of: Questionnaire, slug: str, level: str, answers: list[Option]) -> SafetyCase:
+    made: SafetyCase = SafetyCase.objects.create(
+        questionnaire=of, slug=slug, story=f"It is {slug}.", level=level
+    )
+    made.answers.set(answers)
     return made
 
 

@@ -125,6 +125,15 @@ def test_a_health_address_takes_only_reading() -> None:
     assert Client(enforce_csrf_checks=True).post("/healthz").status_code == 405
 
 
+@pytest.mark.parametrize(
+    ("charset", "status"),
+    [("hex", 400), ("utf-16", 400), ("latin-1", 400), ("no-such", 400), ('"UTF-8"', 200)],
+)
+def test_a_request_in_another_charset_is_refused(client: Client, charset: str, status: int) -> None:
+    content_type = f"multipart/form-data; charset={charset}; boundary=x"
+    assert client.generic("POST", "/", b"--x--", content_type).status_code == status
+
+
 def test_a_nul_in_a_cookie_is_refused(client: Client) -> None:
     # An octal escape is how a cookie can carry one past the server.
     response = client.get("/", headers={"Cookie": r'sessionid="abcdefgh\000ij"'})

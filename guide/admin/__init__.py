@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from guide.admin import articles, editions, faqs, questionnaires, reference, stretches
+from guide.admin import (
+    articles,
+    editions,
+    faqs,
+    questionnaires,
+    questions,
+    reference,
+    stretches,
+)
 
 admin.site.site_header = "LegRelief desk"
 admin.site.site_title = "LegRelief desk"
 admin.site.index_title = "What would you like to edit?"
 
-__all__ = ["articles", "editions", "faqs", "questionnaires", "reference", "stretches"]
+__all__ = [
+    "articles",
+    "editions",
+    "faqs",
+    "questionnaires",
+    "questions",
+    "reference",
+    "stretches",
+]

@@ -74,7 +74,7 @@ class TipInline(StackedParts):
     fields = (
         "action",
         "detail",
-        ("evidence", "order"),
+        ("evidence", "tonight", "order"),
         "studied",
         "stretch",
         "cautions",
@@ -105,6 +105,7 @@ class SectionAdmin(UnitAdmin):
                     "body",
                     "picture",
                     "stretches",
+                    "places",
                     "search_words",
                     "order",
                 )

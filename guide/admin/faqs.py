@@ -19,7 +19,18 @@ class FAQAdmin(UnitAdmin):
     fieldsets = (
         (
             None,
-            {"fields": ("question", "slug", "answer", "more", "group", "section", "order")},
+            {
+                "fields": (
+                    "question",
+                    "slug",
+                    "answer",
+                    "more",
+                    "group",
+                    "section",
+                    "places",
+                    "order",
+                )
+            },
         ),
         RESTS_ON,
         CHECKED,

@@ -207,7 +207,8 @@ class WithdrawForm(forms.Form):
     message = forms.CharField(
         max_length=200,
         label="Why is it withdrawn?",
-        help_text="One line for the history, such as The advice was out of date.",
+        help_text="One line for the history, such as The advice was out of date. Readers who "
+        "come back to questions that were withdrawn see it too.",
     )
 
 

@@ -25,6 +25,7 @@ from guide.admin.forms import PublishForm, WithdrawForm
 from guide.models import Unit
 from guide.pages.rows import digest
 from guide.publishing.changes import changes
+from guide.publishing.guards import refusals
 from guide.publishing.press import Changed, Refused, publish, restore, withdraw
 from guide.publishing.rows import RowError, rows_of
 
@@ -50,7 +51,13 @@ def publish_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse
     form = PublishForm(_posted(request), newest=unit.version)
     if form.is_valid() and _published(desk, request, unit, form):
         return HttpResponseRedirect(desk.page("change", unit))
-    context = {"original": unit, "form": form, "live": live, "changes": found}
+    context = {
+        "original": unit,
+        "form": form,
+        "live": live,
+        "changes": found,
+        "refusals": [] if form.is_bound else refusals(unit.kind, unit.slug, rows),
+    }
     return _page(desk, request, "publish", context)
 
 

@@ -1,4 +1,4 @@
-"""The questionnaire: its questions on its page, each rule and safety case on its own.
+"""The questionnaire: its questions in short on its page, each rule and safety case on its own.
 
 Django's inlines do not nest, and eighty rules with their answers would not be usable if
 they did: the questionnaire's page lists its parts in words, and each links to its form.
@@ -6,9 +6,8 @@ they did: the questionnaire's page lists its parts in words, and each links to i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -17,23 +16,17 @@ from django.urls import reverse
 from guide.admin.desk import CHECKED, TabularParts
 from guide.admin.forms import DeskForm, PartFormSet
 from guide.admin.parts import PartAdmin, page_of
+from guide.admin.questions import AnswersForm, offer_own_answers
 from guide.admin.units import Listing, StatusFilter, UnitAdmin
 from guide.models import (
     Edition,
-    Option,
     Question,
     Questionnaire,
     Rule,
     RuleGroup,
     RulePointer,
     SafetyCase,
-    Unit,
 )
-
-if TYPE_CHECKING:
-    Form = forms.ModelForm[Any]
-else:
-    Form = forms.ModelForm
 
 
 class QuestionInline(TabularParts):
@@ -42,8 +35,18 @@ class QuestionInline(TabularParts):
     show_change_link = True
 
 
+class QuestionnaireForm(DeskForm):
+    class Meta:
+        help_texts = {
+            "other_title": "The title where a helper answers: Why do their legs ache?",
+            "other_summary": "Whom it is about and who answers, in one line.",
+            "other_intro": "What a helper is to know before the first question. Markdown.",
+        }
+
+
 @admin.register(Questionnaire)
 class QuestionnaireAdmin(UnitAdmin):
+    form = QuestionnaireForm
     list_display = ("title", "state", "order", "edited")
     list_filter = (StatusFilter,)
     search_fields = ("title", "questions__text")
@@ -57,6 +60,12 @@ class QuestionnaireAdmin(UnitAdmin):
         CHECKED,
     )
     inlines = (QuestionInline,)
+
+    def fixed_fields(self, unit: Any) -> tuple[str, ...]:
+        """The address for a helper is fixed as well once anything was published under it."""
+        used = self.editions(unit).filter(card__other_slug=unit.other_slug)
+        more = ("other_slug",) if unit.other_slug and used.exists() else ()
+        return (*super().fixed_fields(unit), *more)
 
     def address(self, live: Edition) -> str:
         return reverse("check", args=[live.slug])
@@ -104,54 +113,6 @@ def _adding(request: HttpRequest, model: type[Rule | SafetyCase], unit: Any) -> 
         return "", ""
     url = reverse(f"admin:guide_{name}_add", query={"questionnaire": unit.pk})
     return f"Add a {model._meta.verbose_name}", url
-
-
-def offer_own_answers(form: Form, questionnaire: Unit) -> None:
-    """Let a form choose among the answers of its own questionnaire only."""
-    for field in form.fields.values():
-        if getattr(getattr(field, "queryset", None), "model", None) is Option:
-            field.queryset = (  # type: ignore[attr-defined]
-                Option.objects.filter(question__questionnaire=questionnaire)
-                .select_related("question")
-                .order_by("question__order", "question__slug", "order", "slug")
-            )
-
-
-class AnswersForm(DeskForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            offer_own_answers(self, self.instance.unit)  # type: ignore[attr-defined]
-
-
-class OptionInline(TabularParts):
-    model = Option
-    fields = ("order", "slug", "code", "text", "said", "other_text", "other_said", "exclusive")
-
-
-@admin.register(Question)
-class QuestionAdmin(PartAdmin):
-    form = AnswersForm
-    parent = "questionnaire"
-    starts_with = ("text", "label")
-    fields = (
-        "questionnaire",
-        "slug",
-        "text",
-        "label",
-        "hint",
-        "why",
-        "help",
-        ("many", "warning"),
-        "picture",
-        "other_text",
-        "other_hint",
-        "other_help",
-        "asked_when",
-        "order",
-    )
-    filter_horizontal = ("asked_when",)
-    inlines = (OptionInline,)
 
 
 class GroupFormSet(PartFormSet):

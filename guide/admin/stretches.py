@@ -65,7 +65,8 @@ class StretchAdmin(UnitAdmin):
     readonly_fields = ("drawing",)
     autocomplete_fields = ("easier", "harder", "cautions", "sources", "claims")
     fieldsets = (
-        (None, {"fields": ("name", "slug", "summary", "muscles", "position", "moments", "order")}),
+        (None, {"fields": ("name", "slug", "summary", "muscles", "moments", "order")}),
+        ("Position", {"fields": ("position", "also", "family")}),
         (
             "Dose",
             {

@@ -68,9 +68,12 @@ class UnitAdmin(DeskAdmin):
         return f"{day} by {unit.edited_by}" if unit.edited_by else day
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The address is fixed once anything was published under it."""
-        fixed = ("slug",) if obj and self.editions(obj).exists() else ()
+        fixed = self.fixed_fields(obj) if obj else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def fixed_fields(self, unit: Any) -> tuple[str, ...]:
+        """The address is fixed once anything was published under it."""
+        return ("slug",) if self.editions(unit).exists() else ()
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Suggest an address for a new unit only: an old one may be fixed."""

@@ -7,6 +7,7 @@ from guide.models.base import DESK_FIELDS, Card, ChoiceListField, Part, Row, Uni
 from guide.models.editions import Edition, EditionQuerySet, LoadedRow, Press
 from guide.models.faqs import FAQ
 from guide.models.questionnaires import (
+    RESERVED,
     Level,
     Option,
     Question,
@@ -18,7 +19,17 @@ from guide.models.questionnaires import (
 )
 from guide.models.reference import Caution, Claim, Country, ExemptWord, Source
 from guide.models.routines import Routine, RoutineStep
-from guide.models.stretches import Moment, Muscle, Position, Sides, Stretch, StretchStep
+from guide.models.stretches import (
+    CRAMPS,
+    MUSCLES,
+    Moment,
+    Muscle,
+    Place,
+    Position,
+    Sides,
+    Stretch,
+    StretchStep,
+)
 
 #: Every kind of unit, each after those it points to.
 UNITS: tuple[type[Unit], ...] = (
@@ -37,8 +48,11 @@ UNITS: tuple[type[Unit], ...] = (
 UNIT_BY_KIND: dict[str, type[Unit]] = {unit.kind: unit for unit in UNITS}
 
 __all__ = [
+    "CRAMPS",
     "DESK_FIELDS",
     "FAQ",
+    "MUSCLES",
+    "RESERVED",
     "UNITS",
     "UNIT_BY_KIND",
     "WARNING_SIGNS",
@@ -59,6 +73,7 @@ __all__ = [
     "Muscle",
     "Option",
     "Part",
+    "Place",
     "Position",
     "Press",
     "Question",

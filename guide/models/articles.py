@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
-from guide.models.base import Card, Part, Unit, one_line
+from guide.models.base import Card, ChoiceListField, Part, Unit, one_line
 from guide.models.reference import Caution, Claim, Source
-from guide.models.stretches import Stretch
+from guide.models.stretches import Place, Stretch
 
 #: The section that the help page is made of, so it cannot be withdrawn.
 WARNING_SIGNS = "red-flags"
@@ -100,6 +100,11 @@ class Section(Unit):
     claims = models.ManyToManyField(
         Claim, blank=True, help_text="The claims that the text settles."
     )
+    places = ChoiceListField(
+        "where in the leg",
+        allowed=Place,
+        help_text="The parts of the leg drawing that lead here.",
+    )
     search_words = models.CharField(
         max_length=300,
         blank=True,
@@ -115,7 +120,13 @@ class Section(Unit):
         return self.title
 
     def card(self) -> Card:
-        return Card(self.title, self.in_short, parent=self.article.slug, order=self.order)
+        return Card(
+            self.title,
+            self.in_short,
+            parent=self.article.slug,
+            order=self.order,
+            places=self.places,
+        )
 
 
 class CareCard(Part):
@@ -172,6 +183,11 @@ class Tip(Part):
     )
     detail = models.TextField(blank=True, help_text="How and why, in a few sentences. Markdown.")
     evidence = models.CharField(max_length=8, choices=Evidence, default=Evidence.NONE)
+    tonight = models.BooleanField(
+        "can be done tonight",
+        default=False,
+        help_text="In bed or just before it. Only such a tip is offered on a result.",
+    )
     studied = models.CharField(
         max_length=200,
         blank=True,

@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from guide.models.articles import Section
-from guide.models.base import Card, Unit, one_line
+from guide.models.base import Card, ChoiceListField, Unit, one_line
 from guide.models.reference import Claim, Source
+from guide.models.stretches import Place
 
 ANSWER_WORDS = 25
 
@@ -34,6 +35,11 @@ class FAQ(Unit):
         on_delete=models.PROTECT,
         related_name="faqs",
         help_text="The section that owns the full answer.",
+    )
+    places = ChoiceListField(
+        "where in the leg",
+        allowed=Place,
+        help_text="The parts of the leg drawing that lead here.",
     )
     sources = models.ManyToManyField(Source, blank=True)
     claims = models.ManyToManyField(Claim, blank=True)
@@ -62,4 +68,5 @@ class FAQ(Unit):
             parent=self.section.slug if self.section_id else "",
             order=self.order,
             group=self.group,
+            places=self.places,
         )

@@ -26,6 +26,40 @@ class Position(models.TextChoices):
     FLOOR = "floor", "On the floor"
 
 
+class Place(models.TextChoices):
+    """Where in the leg, as a reader points to it."""
+
+    HIP = "hip", "Hip and buttock"
+    FRONT_THIGH = "front-thigh", "Front of thigh"
+    BACK_THIGH = "back-thigh", "Back of thigh"
+    KNEE = "knee", "Knee"
+    SHIN = "shin", "Shin"
+    CALF = "calf", "Calf"
+    FOOT = "foot", "Foot and ankle"
+    ALL = "all", "The whole leg, or no one place"
+
+
+#: The muscles to stretch for a place: those that lie there or move it. A sore knee is not for
+#: stretches that bend it far or kneel on it.
+MUSCLES = {
+    Place.HIP: (Muscle.HIP, Muscle.BACK),
+    Place.FRONT_THIGH: (Muscle.QUAD,),
+    Place.BACK_THIGH: (Muscle.HAMSTRING,),
+    Place.KNEE: (Muscle.HAMSTRING,),
+    Place.SHIN: (Muscle.FOOT,),
+    Place.CALF: (Muscle.CALF,),
+    Place.FOOT: (Muscle.FOOT,),
+}
+
+#: The muscle that cramps in a place. What eases it in one can make it worse in the next.
+CRAMPS = {
+    Place.FRONT_THIGH: Muscle.QUAD,
+    Place.BACK_THIGH: Muscle.HAMSTRING,
+    Place.CALF: Muscle.CALF,
+    Place.FOOT: Muscle.FOOT,
+}
+
+
 class Moment(models.TextChoices):
     CRAMP = "cramp", "During a cramp"
     BEDTIME = "bedtime", "Before bed"
@@ -49,6 +83,17 @@ class Stretch(Unit):
     )
     muscles = ChoiceListField(allowed=Muscle, blank=False)
     position = models.CharField(max_length=10, choices=Position)
+    also = ChoiceListField(
+        "also done",
+        allowed=Position,
+        help_text="Where the same steps work just as they are written, such as ankle pumps in bed.",
+    )
+    family = models.SlugField(
+        max_length=60,
+        blank=True,
+        help_text="Stretches with the same word here are one stretch in different positions, such "
+        "as back-of-leg. Each leads to the others. Empty: there is no other version.",
+    )
     moments = ChoiceListField(allowed=Moment, blank=False)
     hold_seconds = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Empty for a movement, or when held until it eases."
@@ -143,6 +188,8 @@ class Stretch(Unit):
             order=self.order,
             muscles=self.muscles,
             position=self.position,
+            also=self.also,
+            family=self.family,
             moments=self.moments,
             figure=self.figure,
             dose={

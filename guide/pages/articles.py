@@ -39,6 +39,7 @@ class Tip(TypedDict):
     action: str
     detail_html: str
     evidence: str
+    tonight: bool
     studied: str
     stretch: str
     sources: tuple[str, ...]
@@ -102,6 +103,7 @@ def build_section(rows: Sequence[RowData]) -> Section:
                 action=tip["action"],
                 detail_html=to_html(tip["detail"]),
                 evidence=tip["evidence"],
+                tonight=tip.get("tonight", False),  # editions from before the field lack it
                 studied=tip["studied"],
                 stretch=tip["stretch"][-1] if tip["stretch"] else "",
                 sources=slugs(tip["sources"]),

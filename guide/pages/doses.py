@@ -38,6 +38,26 @@ def line(dose: Dose) -> str:
     return " ".join(said)
 
 
+def written_out(dose: Dose) -> list[str]:
+    """Return the dose as things to do one after the other, to follow without a timer."""
+    if dose["until_eased"]:
+        return [line(dose)]
+    times = _range(dose["repeats"], dose["repeats_max"])
+    held = dose["hold_seconds"]
+    said = [f"hold {_range(held, dose['hold_seconds_max'])} seconds" if held else "move slowly"]
+    if times != "1":
+        said += [f"rest {dose['rest_seconds']} seconds"] if dose["rest_seconds"] else []
+        said.append(f"{times} times")
+    turn = f"{', '.join(said)}."
+    match dose["sides"]:
+        case "each":
+            return [f"Left leg: {turn}", "Change sides.", f"Right leg: {turn}"]
+        case "sore":
+            return [f"Cramped leg: {turn}"]
+        case _:
+            return [turn.capitalize()]
+
+
 def seconds(dose: Dose) -> tuple[int, int]:
     """Return the least and the most seconds a dose takes; nothing when held until it eases."""
     if dose["until_eased"]:

@@ -16,9 +16,22 @@ class RowData(TypedDict):
 
 
 def digest(rows: Sequence[RowData]) -> str:
-    """Return the SHA-256 of rows, whatever order their fields are in."""
-    text = json.dumps(rows, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    """Return the SHA-256 of rows, whatever order their fields are in.
+
+    An empty field, or False, counts as none: rows stay what they were when a migration adds
+    a field.
+    """
+    filled = [{**row, "fields": _filled(row["fields"])} for row in rows]
+    text = json.dumps(filled, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _filled(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value or _is_number(value)}
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def fields_of(rows: Sequence[RowData], model: str) -> list[dict[str, Any]]:

@@ -8,10 +8,10 @@ from typing import Any
 from django.apps import apps
 from django.utils import timezone
 
-from guide.models import WARNING_SIGNS, Edition, Unit
+from guide.models import WARNING_SIGNS, Caution, Edition, Unit
 from guide.pages.panels import figure_problems
 from guide.pages.rows import RowData, fields_of
-from guide.triage import failing_cases, flow_from_rows, problems
+from guide.publishing.questionnaires import questionnaire_refusals, rules_that_raise
 
 
 def refusals(kind: str, slug: str, rows: Sequence[RowData]) -> list[str]:
@@ -20,6 +20,7 @@ def refusals(kind: str, slug: str, rows: Sequence[RowData]) -> list[str]:
     return [
         *_cautions_not_public(rows),
         *(problem for figure in figures for problem in figure_problems(figure)),
+        *(_would_hide_no_more(slug, rows) if kind == "caution" else ()),
         *(questionnaire_refusals(slug, rows) if kind == "questionnaire" else ()),
     ]
 
@@ -32,34 +33,18 @@ def _cautions_not_public(rows: Sequence[RowData]) -> list[str]:
     return [f"The caution “{name}” is not public. Publish it first." for name in sorted(missing)]
 
 
-def questionnaire_refusals(slug: str, rows: Sequence[RowData]) -> list[str]:
-    """Return the problems of a flow, its failing safety cases, and codes used again."""
-    try:
-        flow = flow_from_rows(rows)
-    except ValueError as error:
-        return [str(error)]
-    return [*problems(flow), *failing_cases(flow), *_codes_used_again(slug, rows)]
-
-
-def _codes_used_again(slug: str, rows: Sequence[RowData]) -> Iterator[str]:
-    """A code in a reader's cookie must mean the same answer in every edition."""
-    meant = dict(_codes(rows))
-    earlier = Edition.objects.of("questionnaire", slug).filter(live_from__isnull=False)
-    for edition in earlier.only("rows", "number").iterator():
-        for code, option in _codes(edition.rows):
-            if meant.get(code, option) != option:
-                yield (
-                    f"The code {code} of {meant[code]} meant {option} in edition "
-                    f"{edition.number}. Give it a new code."
-                )
-                meant.pop(code)
-
-
-def _codes(rows: Sequence[RowData]) -> Iterator[tuple[str, str]]:
-    for row in rows:
-        if row["model"] == "guide.option":
-            fields = row["fields"]
-            yield fields["code"], f"{fields['question'][-1]}/{fields['slug']}"
+def _would_hide_no_more(slug: str, rows: Sequence[RowData]) -> Iterator[str]:
+    """A rule that raises a caution counts on it: it must not stop hiding advice unnoticed."""
+    (caution,) = fields_of(rows, "guide.caution")
+    live = Edition.objects.live(timezone.now()).of("caution", slug)
+    hides = live.filter(card__effect=Caution.Effect.HIDE).exists()
+    if hides and caution["effect"] != Caution.Effect.HIDE:
+        for title, rules in rules_that_raise(slug):
+            names = ", ".join(f"“{rule}”" for rule in rules)
+            yield (
+                f"It must go on hiding advice: rules of “{title}” raise it ({names}). "
+                "Take it from them first, and publish that."
+            )
 
 
 def still_used(kind: str, slug: str) -> list[str]:

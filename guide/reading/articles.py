@@ -30,6 +30,7 @@ from guide.reading.cards import (
     stretch_card,
 )
 from guide.reading.live import Live, NotLive, built, edition_of, kept, since
+from guide.reading.positions import Shown, completed, shown
 
 #: How sure we are, by value and words, surest first.
 EVIDENCE_LABELS = Evidence.choices
@@ -38,6 +39,7 @@ EVIDENCE_LABELS = Evidence.choices
 class HomePage(TypedDict):
     takeaways: list[ArticleCard]
     routines: list[RoutineCard]
+    shown: list[Shown]
     articles: list[ArticleCard]
 
 
@@ -52,6 +54,7 @@ class TipPage(TypedDict):
     detail_html: str
     evidence: str
     evidence_label: str
+    tonight: bool
     studied: str
     stretch: StretchCard | None
     cautions: list[CautionCard]
@@ -64,7 +67,9 @@ class SectionPage(TypedDict):
     in_short: str
     body_html: str
     picture: str
+    #: Those it names, and their versions for positions in which none of them is done.
     stretches: list[StretchCard]
+    shown: list[Shown]
     care_cards: list[CareCard]
     tips: list[TipPage]
     #: The cautions of its tips that hide advice: shown once, before the tips.
@@ -93,9 +98,11 @@ class ArticlePage(TypedDict):
 def home(live: Live) -> HomePage:
     found = columns(live, "article", "routine", "stretch")
     cards = [article_card(row) for row in of_kind(found, "article")]
+    routines = [routine_card(row, found) for row in of_kind(found, "routine")]
     return HomePage(
         takeaways=[card for card in cards if card["on_home"] and card["takeaway"]],
-        routines=[routine_card(row, found) for row in of_kind(found, "routine")],
+        routines=routines,
+        shown=shown(routines),
         articles=cards,
     )
 
@@ -123,7 +130,7 @@ def article(live: Live, slug: str) -> ArticlePage:
     shell: articles.Article = built(editions[0])
     sections = editions[1:]
     units = [("source", name) for name in shell["sources"]] + _references(sections)
-    found = columns(live, "article", units=units)
+    found = columns(live, "article", "stretch", units=units)
     shelf = [article_card(row) for row in of_kind(found, "article")]
     place = next(number for number, card in enumerate(shelf) if card["slug"] == slug)
     return ArticlePage(
@@ -146,7 +153,7 @@ def article(live: Live, slug: str) -> ArticlePage:
 def section(live: Live, slug: str) -> SectionPage:
     """Return one section by itself. Raises NotLive."""
     edition = edition_of(live, "section", slug)
-    return _section(edition, columns(live, units=_references([edition])))
+    return _section(edition, columns(live, "stretch", units=_references([edition])))
 
 
 def warning_signs(live: Live) -> SectionPage:
@@ -155,20 +162,20 @@ def warning_signs(live: Live) -> SectionPage:
 
 
 def _references(editions: Sequence[Edition]) -> list[tuple[str, str]]:
-    """Return the units, by kind and slug, that these sections and their tips point to."""
+    """Return the sources and cautions that these sections and their tips point to."""
     units: list[tuple[str, str]] = []
     for edition in editions:
         page: articles.Section = built(edition)
         units += [("source", slug) for slug in page["sources"]]
-        units += [("stretch", slug) for slug in page["stretches"]]
         for tip in page["tips"]:
             units += [("caution", slug) for slug in tip["cautions"]]
-            units += [("stretch", tip["stretch"])] if tip["stretch"] else []
     return units
 
 
 def _section(edition: Edition, found: Columns) -> SectionPage:
     page: articles.Section = built(edition)
+    rows = [row for row in of_kind(found, "stretch") if row["slug"] in page["stretches"]]
+    stretches = completed([stretch_card(row) for row in rows], found)
     return SectionPage(
         slug=page["slug"],
         article=page["article"],
@@ -176,11 +183,8 @@ def _section(edition: Edition, found: Columns) -> SectionPage:
         in_short=page["in_short"],
         body_html=page["body_html"],
         picture=page["picture"],
-        stretches=[
-            stretch_card(row)
-            for row in of_kind(found, "stretch")
-            if row["slug"] in page["stretches"]
-        ],
+        stretches=stretches,
+        shown=shown(stretches),
         care_cards=page["care_cards"],
         tips=[_tip(tip, found) for tip in page["tips"]],
         not_if=_not_if(page, found),
@@ -202,6 +206,7 @@ def _tip(tip: articles.Tip, found: Columns) -> TipPage:
         detail_html=tip["detail_html"],
         evidence=tip["evidence"],
         evidence_label=Evidence(tip["evidence"]).label,
+        tonight=tip["tonight"],
         studied=tip["studied"],
         stretch=one_stretch(tip["stretch"], found),
         cautions=cautions(tip["cautions"], found),

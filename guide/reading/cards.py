@@ -14,7 +14,7 @@ from guide.models import Moment, Muscle, Position, Source
 from guide.pages import doses
 from guide.pages.countries import Country, spoken
 from guide.pages.doses import Dose
-from guide.pages.panels import figure_html, panels
+from guide.pages.panels import figure_html
 from guide.reading.live import Live, kept
 
 
@@ -48,8 +48,12 @@ class StretchCard(TypedDict):
     slug: str
     name: str
     summary: str
-    position: str
+    #: The family of its versions in other positions; may be empty.
+    family: str
+    positions: list[str]
     position_label: str
+    #: The chosen positions that show it; none named: it always shows.
+    fits: list[str]
     muscles: list[str]
     muscle_labels: list[str]
     moments: list[str]
@@ -60,17 +64,12 @@ class StretchCard(TypedDict):
     figure_html: str
 
 
-class StepCard(StretchCard):
-    """A stretch of a routine: its figure in two panels, the start beside the stretch."""
-
-    start_html: str
-
-
 class RoutineCard(TypedDict):
     slug: str
     title: str
     summary: str
     position_label: str
+    fits: list[str]
     count: int
     time: str
     figure_html: str
@@ -150,12 +149,17 @@ def stretch_card(row: ListColumns, own: dict[str, int] | None = None) -> Stretch
     dose: Dose = card["dose"]
     if own:
         dose = {**dose, "hold_seconds_max": None, "repeats_max": None, **own}  # type: ignore[typeddict-item]
+    # Editions from before these fields do not have them.
+    positions = [card["position"], *card.get("also", [])]
     return StretchCard(
         slug=row["slug"],
         name=row["title"],
         summary=row["summary"],
-        position=card["position"],
-        position_label=Position(card["position"]).label,
+        family=card.get("family", ""),
+        positions=positions,
+        position_label=" or ".join(Position(position).label for position in positions).capitalize(),
+        # A cramp does not wait until the reader is where they like to stretch.
+        fits=[] if Moment.CRAMP in card["moments"] else positions,
         muscles=card["muscles"],
         muscle_labels=[Muscle(muscle).label for muscle in card["muscles"]],
         moments=card["moments"],
@@ -172,14 +176,17 @@ def routine_card(row: ListColumns, found: Columns) -> RoutineCard:
     steps = routine_steps(
         [(step["stretch"], own_dose(step)) for step in row["card"]["steps"]], found
     )
+    position = row["card"]["position"]
+    drawn = [step for step in steps if step["positions"][0] == position] or steps
     return RoutineCard(
         slug=row["slug"],
         title=row["title"],
         summary=row["summary"],
-        position_label=Position(row["card"]["position"]).label,
+        position_label=Position(position).label,
+        fits=[position],
         count=len(steps),
         time=total_time(steps),
-        figure_html=steps[0]["figure_html"] if steps else "",
+        figure_html=drawn[0]["figure_html"] if drawn else "",
     )
 
 
@@ -189,14 +196,6 @@ def routine_steps(steps: Iterable[tuple[str, dict[str, int]]], found: Columns) -
         stretch_card(found["stretch", slug], own)
         for slug, own in steps
         if ("stretch", slug) in found
-    ]
-
-
-def step_cards(steps: Iterable[StretchCard], found: Columns) -> list[StepCard]:
-    """Return the cards of a routine's stretches with both of their pictures."""
-    return [
-        cast("StepCard", {**step, **panels(found["stretch", step["slug"]]["card"]["figure"])})
-        for step in steps
     ]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from django.db.models import Q
+
 from guide.models import Edition
 from guide.pages.markup import to_html
 from guide.reading.cards import columns, of_kind
@@ -53,6 +55,13 @@ def _unit(live: Live, slug: str) -> tuple[str, bool]:
 
 
 @kept
+def voice_key(live: Live, slug: str) -> str:
+    """Name the questionnaire and the voice at an address, whatever address they move to."""
+    unit, for_other = _unit(live, slug)
+    return f"{unit} for another" if for_other else unit
+
+
+@kept
 def most_questions(live: Live, slug: str) -> int:
     """Return how many questions a reader is asked at most, "Check together" not counted."""
     _, current = flow(live, slug)
@@ -77,9 +86,24 @@ def carried(live: Live, slug: str, number: int, answers: Answers) -> Answers:
     current, now = flow(live, slug)
     if number == current:
         return answers
+    old = earlier_flow(live, slug, number)
+    return carry(old, now, answers) if old else frozenset()
+
+
+@kept
+def earlier_flow(live: Live, slug: str, number: int) -> Flow | None:
+    """Return the flow of an edition that was published at a live address; None for any other."""
     unit, for_other = _unit(live, slug)
     published = Edition.objects.of(KIND, unit).filter(live_from__isnull=False)
     old = published.filter(number=number).first()
-    if old is None:
-        return frozenset()
-    return carry(flow_from_rows(old.rows, for_other=for_other), now, answers)
+    return flow_from_rows(old.rows, for_other=for_other) if old else None
+
+
+def why_withdrawn(live: Live, slug: str) -> str | None:
+    """Return the message with which a questionnaire was withdrawn; None if it never was there."""
+    known = Edition.objects.due(live.now).filter(kind=KIND)
+    at_address = known.filter(Q(slug=slug) | Q(card__other_slug=slug))
+    last = at_address.order_by("-live_from", "-number").first()
+    if last is None:
+        return None
+    return last.note if last.withdrawn else ""

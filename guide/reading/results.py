@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import product
 from typing import TypedDict
 
 from guide.models import Moment
 from guide.reading.articles import SectionPage, TipPage, section
 from guide.reading.cards import CautionCard, SectionCard, StretchCard, cautions, columns
 from guide.reading.live import Live, NotLive, kept
+from guide.reading.positions import Shown, first_of_each, shown
 from guide.reading.stretches import stretch
 from guide.triage import Assessment, Level, Pointer
 
@@ -31,13 +33,16 @@ class Tonight(TypedDict):
     """What a reader may do tonight: nothing that a raised caution hides."""
 
     tips: list[tuple[SectionCard, TipPage]]
-    stretch: StretchCard | None
+    #: The first for each position.
+    stretches: list[StretchCard]
+    shown: list[Shown]
 
 
 class Signs(TypedDict):
     """Signs that would lead to a level; `told` openly, `others` on demand."""
 
     level: str
+    soon: bool
     told: list[str]
     others: list[str]
 
@@ -50,7 +55,7 @@ def raised(live: Live, slugs: tuple[str, ...]) -> list[CautionCard]:
 
 def read_next(live: Live, found: Assessment) -> list[ReadNext]:
     """Return the sections that the answers point to, leaving out what a caution hides."""
-    shown = []
+    entries = []
     for pointer in found.pointers:
         page = _section(live, pointer)
         if page and _not_hidden(page, found.cautions):
@@ -60,25 +65,28 @@ def read_next(live: Live, found: Assessment) -> list[ReadNext]:
                 title=page["title"],
                 in_short=page["in_short"],
             )
-            shown.append(
+            entries.append(
                 ReadNext(section=card, because=list(pointer.because), fit=pointer.fit.value)
             )
-    return shown
+    return entries
 
 
 def tonight(live: Live, found: Assessment, entries: Iterable[ReadNext]) -> Tonight:
-    """Return a few things to do tonight, out of the sections to read."""
+    """Return a few things to do tonight, out of the sections to read: no stretch twice."""
     tips: list[tuple[SectionCard, TipPage]] = []
     stretches: list[StretchCard] = []
+    told = set[str]()
     for entry in entries:
         if entry["section"]["article"] == GETTING_HELP:
             continue
         page = section(live, entry["section"]["slug"])
-        allowed = [tip for tip in page["tips"] if not hidden(tip["cautions"], found.cautions)]
-        helpful = [tip for tip in allowed if tip["evidence"] != "no-help"]
-        tips += [(entry["section"], tip) for tip in helpful[:1]]
+        fitting = [tip for tip in page["tips"] if _tip_fits_tonight(tip, found, told)]
+        if fitting and len(tips) < TIPS_TONIGHT:
+            tips.append((entry["section"], fitting[0]))
+            told |= _stretches_of(fitting[0])
         stretches += [card for card in page["stretches"] if _fits_tonight(live, card, found)]
-    return Tonight(tips=tips[:TIPS_TONIGHT], stretch=stretches[0] if stretches else None)
+    left = first_of_each([card for card in stretches if card["slug"] not in told])
+    return Tonight(tips=tips, stretches=left, shown=shown(left))
 
 
 def out_of_scope(found: Assessment, entries: Iterable[ReadNext]) -> bool:
@@ -89,13 +97,17 @@ def out_of_scope(found: Assessment, entries: Iterable[ReadNext]) -> bool:
 
 def would_change(found: Assessment) -> list[Signs]:
     """Return the signs that would change the result, the nearest level first."""
-    shown = []
-    for level in Level:
-        signs = [change.option.quoted for change in found.would_change if change.level is level]
+    found_at = []
+    for level, soon in product(Level, (False, True)):
+        signs = [
+            change.option.quoted
+            for change in found.would_change
+            if (change.level, change.soon) == (level, soon)
+        ]
         if signs:
             told, others = signs[:SIGNS_TOLD], signs[SIGNS_TOLD:]
-            shown.append(Signs(level=level.slug, told=told, others=others))
-    return shown
+            found_at.append(Signs(level=level.slug, soon=soon, told=told, others=others))
+    return found_at
 
 
 def hidden(carried_by: Iterable[CautionCard], raised_slugs: Iterable[str]) -> bool:
@@ -115,6 +127,16 @@ def _not_hidden(page: SectionPage, raised_slugs: Iterable[str]) -> bool:
     """A section is left out when most of its tips, or the first, which it is about, are hidden."""
     tips = [hidden(tip["cautions"], raised_slugs) for tip in page["tips"]]
     return not any(tips[:1]) and sum(tips) * 2 <= len(tips)
+
+
+def _tip_fits_tonight(tip: TipPage, found: Assessment, told: set[str]) -> bool:
+    if not tip["tonight"] or tip["evidence"] == "no-help" or _stretches_of(tip) & told:
+        return False
+    return not hidden(tip["cautions"], found.cautions)
+
+
+def _stretches_of(tip: TipPage) -> set[str]:
+    return {tip["stretch"]["slug"]} if tip["stretch"] else set()
 
 
 def _fits_tonight(live: Live, card: StretchCard, found: Assessment) -> bool:

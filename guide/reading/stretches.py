@@ -1,4 +1,4 @@
-"""The stretch library and the ready-made routines."""
+"""The stretch library, single stretches, and those for the middle of a cramp."""
 
 from __future__ import annotations
 
@@ -6,34 +6,27 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TypedDict
 
-from django.db.models import Q, TextChoices
+from django.db.models import TextChoices
 
 from guide.models import Edition, Moment, Muscle, Position
-from guide.pages import articles, stretches
-from guide.pages.articles import CareCard, Checked
+from guide.pages import stretches
 from guide.reading.cards import (
     CautionCard,
     Columns,
-    RoutineCard,
     SourceCard,
-    StepCard,
     StretchCard,
     cautions,
     columns,
     of_kind,
     one_stretch,
-    routine_card,
-    routine_steps,
     sources,
-    step_cards,
     stretch_card,
-    total_time,
 )
 from guide.reading.live import Live, built, edition_of, kept, since
+from guide.reading.positions import Version, in_order, versions
+from guide.reading.routines import FollowedStretch, follow
 
 OTHERS_SHOWN = 3
-#: The section whose care cards stand on the page for the middle of a cramp.
-CRAMP_SECTION = "cramp-stretch-now"
 
 _FILTERS: tuple[tuple[str, str, type[TextChoices]], ...] = (
     ("muscle", "Where", Muscle),
@@ -52,10 +45,11 @@ class Filter(TypedDict):
 
 
 class StretchPage(TypedDict):
-    """A stretch: its words (`text`), what lists show of it (`card`), and what it points to."""
+    """A stretch: its words (`text`), what lists and its timer show (`card`), its links."""
 
     text: stretches.Stretch
-    card: StretchCard
+    card: FollowedStretch
+    versions: list[Version]
     easier: StretchCard | None
     harder: StretchCard | None
     cautions: list[CautionCard]
@@ -64,26 +58,10 @@ class StretchPage(TypedDict):
     updated: datetime
 
 
-class CrampPage(TypedDict):
-    stretches: list[StretchPage]
-    care_cards: list[CareCard]
-
-
-class RoutinePage(TypedDict):
-    slug: str
-    title: str
-    summary: str
-    note_html: str
-    position_label: str
-    steps: list[StepCard]
-    time: str
-    checked: Checked
-    updated: datetime
-
-
 @kept
 def library(live: Live) -> list[StretchCard]:
-    return [stretch_card(row) for row in columns(live, "stretch").values()]
+    """Return every stretch, position by position."""
+    return in_order([stretch_card(row) for row in columns(live, "stretch").values()])
 
 
 def filters(wanted: Mapping[str, str]) -> list[Filter]:
@@ -106,7 +84,7 @@ def filtered(cards: Iterable[StretchCard], chosen: Iterable[Filter]) -> list[Str
     def fits(card: StretchCard) -> bool:
         has = {
             "muscle": card["muscles"],
-            "position": [card["position"]],
+            "position": card["positions"],
             "moment": card["moments"],
         }
         return all(value in has[name] for name, value in wanted)
@@ -119,24 +97,6 @@ def stretch(live: Live, slug: str) -> StretchPage:
     """Return one stretch. Raises NotLive."""
     edition = edition_of(live, "stretch", slug)
     return _stretch(edition, columns(live, "stretch", units=_references([edition])))
-
-
-@kept
-def cramp(live: Live) -> CrampPage:
-    """Return the stretches for the middle of a cramp, in order, and when to get help."""
-    found = columns(live, "stretch", "caution", "source")
-    wanted = [
-        row["slug"] for row in of_kind(found, "stretch") if Moment.CRAMP in row["card"]["moments"]
-    ]
-    shown = Q(kind="stretch", slug__in=wanted) | Q(kind="section", slug=CRAMP_SECTION)
-    editions = list(live.editions.filter(shown).order_by("kind", "order", "slug"))
-    sections: list[articles.Section] = [
-        built(edition) for edition in editions if edition.kind == "section"
-    ]
-    return CrampPage(
-        stretches=[_stretch(edition, found) for edition in editions if edition.kind == "stretch"],
-        care_cards=[card for section in sections for card in section["care_cards"]],
-    )
 
 
 def _references(editions: Iterable[Edition]) -> list[tuple[str, str]]:
@@ -154,40 +114,17 @@ def _stretch(edition: Edition, found: Columns) -> StretchPage:
         for row in of_kind(found, "stretch")
         if row["slug"] != text["slug"] and set(row["card"]["muscles"]) & set(text["muscles"])
     ]
+    easier = found.get(("stretch", text["easier"]))
+    gentler = follow(easier, []) if easier else None
+    card = follow(found["stretch", text["slug"]], text["steps"], easier=gentler)
     return StretchPage(
         text=text,
-        card=stretch_card(found["stretch", text["slug"]]),
-        easier=one_stretch(text["easier"], found),
+        card=card,
+        versions=versions(card, found),
+        easier=gentler,
         harder=one_stretch(text["harder"], found),
         cautions=cautions(text["cautions"], found),
         sources=sources(text["sources"], found),
         others=[stretch_card(row) for row in alike[:OTHERS_SHOWN]],
-        updated=since(edition),
-    )
-
-
-@kept
-def routines(live: Live) -> list[RoutineCard]:
-    found = columns(live, "routine", "stretch")
-    return [routine_card(row, found) for row in of_kind(found, "routine")]
-
-
-@kept
-def routine(live: Live, slug: str) -> RoutinePage:
-    """Return one routine with the doses to follow. Raises NotLive."""
-    edition = edition_of(live, "routine", slug)
-    page: stretches.Routine = built(edition)
-    wanted = [(step["stretch"], step["own"]) for step in page["steps"]]
-    found = columns(live, units=[("stretch", slug) for slug, _ in wanted])
-    steps = routine_steps(wanted, found)
-    return RoutinePage(
-        slug=slug,
-        title=page["title"],
-        summary=page["summary"],
-        note_html=page["note_html"],
-        position_label=Position(page["position"]).label,
-        steps=step_cards(steps, found),
-        time=total_time(steps),
-        checked=page["checked"],
         updated=since(edition),
     )

@@ -168,5 +168,5 @@ def _with_others(flow: Flow, alone: Change, chosen: Answers) -> Change:
     """Return a sign with the level that it leads to together with the others chosen."""
     for rule in flow.raised_by[alone.option.code]:
         if rule.fires(chosen):
-            return alone._replace(level=rule.level)
+            return alone._replace(level=rule.level, soon=rule.soon)
     return alone

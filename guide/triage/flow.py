@@ -26,6 +26,19 @@ class Level(IntEnum):
         """The level's name in rows and templates, such as self_care."""
         return self.name.lower()
 
+    @property
+    def label(self) -> str:
+        """What the desk calls the level: guide.models.Level says the same."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Level.SELF_CARE: "Look after it at home",
+    Level.DOCTOR: "See a doctor, not urgent",
+    Level.URGENT: "Urgent, today",
+    Level.EMERGENCY: "Emergency, now",
+}
+
 
 @dataclass(frozen=True)
 class Option:
@@ -138,11 +151,12 @@ class Case:
 
 
 class Change(NamedTuple):
-    """A warning sign, and the level that choosing it leads to."""
+    """A warning sign, and the level that choosing it leads to; `soon` as in a rule."""
 
     question: str
     option: Option
     level: Level
+    soon: bool = False
 
 
 @dataclass(frozen=True)
@@ -202,9 +216,15 @@ class Flow:
     @cached_property
     def signs_of(self) -> dict[str, tuple[Change, ...]]:
         """For each question its ordinary answers, each with the level that it leads to alone."""
+        soon = {
+            code
+            for rule in self.rules
+            for code in rule.codes
+            if rule.soon and len(rule.groups) == 1 and self.floor_of[code] is Level.DOCTOR
+        }
         return {
             question.slug: tuple(
-                Change(question.slug, option, self.floor_of[option.code])
+                Change(question.slug, option, self.floor_of[option.code], option.code in soon)
                 for option in question.ordinary
             )
             for question in self.questions
@@ -237,6 +257,10 @@ class Flow:
     def checked_together(self) -> frozenset[str]:
         """The "not sure" codes that open a follow-up."""
         return frozenset().union(*(question.asked_when for question in self.follow_ups))
+
+    def name_of(self, option: Option) -> str:
+        """Name an answer as the desk does: with its question, as another may ask the same."""
+        return f"“{self.question_of[option.code].label}: {option.text}”"
 
     def in_order(self, codes: Iterable[str]) -> list[Option]:
         """Return the options of these codes as they are asked."""

@@ -40,6 +40,22 @@ def walk(flow: Flow, answers: Answers) -> Path:
     return Path(tuple(asked), frozenset(kept), tuple(unanswered))
 
 
+def led_to(flow: Flow, wanted: Question, answers: Answers) -> Answers:
+    """Return answers that lead to a question: where one that opens it is missing, with that.
+
+    Of several that would, it takes "not sure" or "none", which claim least.
+    """
+    while wanted.asked_when:
+        opens = min(
+            wanted.asked_when & answers or wanted.asked_when,
+            key=lambda code: (not flow.option_of[code].exclusive, flow.place_of[code]),
+        )
+        wanted = flow.question_of[opens]
+        alone = opens in wanted.exclusive or not wanted.many
+        answers = (answers - (wanted.codes if alone else wanted.exclusive)) | {opens}
+    return answers
+
+
 def carry(old: Flow, new: Flow, answers: Answers) -> Answers:
     """Return the answers given to `old` that mean the same in `new`, to go on with."""
     before = {question.slug: question for question in old.questions}

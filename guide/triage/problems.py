@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 
 from guide.triage.assess import SHOWN_FROM, points
@@ -12,7 +12,9 @@ from guide.triage.reach import can_come_to, longest_path
 
 OPTIONS_AT_MOST = 8
 QUESTIONS_AT_MOST = 10
-COOKIE_BYTES_AT_MOST = 1500
+COOKIE_BYTES_AT_MOST = 500
+#: What each picture is made of: a part chooses the answer of the same short name.
+PARTS_OF = {"leg": ("hip", "front-thigh", "back-thigh", "knee", "shin", "calf", "foot")}
 
 
 def problems(flow: Flow) -> list[str]:
@@ -29,10 +31,13 @@ def problems(flow: Flow) -> list[str]:
 
 
 def _used_twice(flow: Flow) -> Iterator[str]:
-    counted = Counter(option.code for question in flow.questions for option in question.options)
-    for code, times in counted.items():
-        if times > 1:
-            yield f"The code {code} stands for {times} answers. Give each answer its own."
+    named: defaultdict[str, list[str]] = defaultdict(list)
+    for question in flow.questions:
+        for option in question.options:
+            named[option.code].append(f"“{question.label}: {option.text}”")
+    for code, names in named.items():
+        if len(names) > 1:
+            yield f"The code {code} stands for {', '.join(names)}. Give each answer its own."
 
 
 def _question_problems(flow: Flow, question: Question) -> Iterator[str]:
@@ -50,28 +55,40 @@ def _question_problems(flow: Flow, question: Question) -> Iterator[str]:
     before = flow.questions[: flow.questions.index(question)]
     if question.asked_when - frozenset().union(*(earlier.codes for earlier in before)):
         yield f"{name} waits for an answer to itself or to a later question."
+    parts = PARTS_OF.get(question.picture, ())
+    lost = [part for part in parts if part not in {option.slug for option in question.ordinary}]
+    if lost:
+        yield (
+            f"{name} shows a picture, but no answer has the short name of its part: "
+            f"{', '.join(lost)}."
+        )
 
 
 def _warning_problems(flow: Flow, question: Question) -> Iterator[str]:
     """Each sign must lead to help, and so must not being sure of the signs."""
+    worst = max(
+        (flow.floor_of[option.code] for option in question.options), default=Level.SELF_CARE
+    )
     if not question.warning:
+        if worst is Level.EMERGENCY:
+            yield (
+                f"“{question.label}” has an answer that leads to “{worst.label}” by itself. "
+                "Tick “asks for warning signs” for it."
+            )
         return
     for option in question.ordinary:
         if flow.floor_of[option.code] is Level.SELF_CARE:
             yield (
-                f"“{option.text}” is a warning sign, but no rule of its own leads "
-                "further than self-care."
+                f"{flow.name_of(option)} is a warning sign, but no rule of its own leads "
+                f"further than “{Level.SELF_CARE.label}”."
             )
-    worst = max(
-        (flow.floor_of[option.code] for option in question.options), default=Level.SELF_CARE
-    )
     expected = Level.URGENT if worst is Level.EMERGENCY else Level.DOCTOR
     for option in question.options:
         opens = any(option.code in follow_up.asked_when for follow_up in flow.follow_ups)
         if option.exclusive == "unsure" and not opens and flow.floor_of[option.code] < expected:
             yield (
                 f"Not being sure at “{question.label}” must open a “Check together” question "
-                f"or lead to {expected.slug} or higher."
+                f"or lead to at least “{expected.label}”."
             )
 
 
@@ -86,9 +103,9 @@ def _never_asked(flow: Flow) -> Iterator[str]:
 
 def _rule_problems(flow: Flow, rule: Rule) -> Iterator[str]:
     if not rule.groups or not all(rule.groups):
-        yield f"The rule {rule.slug} has an empty group. Each group names at least one answer."
+        yield f"The rule “{rule.slug}” has an empty group. Each group names at least one answer."
     elif not can_come_to(flow, rule.codes, rule.fires):
-        yield f"The rule {rule.slug} can never fire: no reader can give all its answers."
+        yield f"The rule “{rule.slug}” can never fire: no reader can give all its answers."
 
 
 def _sections_never_shown(flow: Flow) -> Iterator[str]:
@@ -101,8 +118,8 @@ def _sections_never_shown(flow: Flow) -> Iterator[str]:
 
         if total < SHOWN_FROM or not can_come_to(flow, codes, shown):
             yield (
-                f"The section {section} is pointed to, but no answers give it "
-                f"the {SHOWN_FROM} points to be shown."
+                f"No answers give the section “{section}” the {SHOWN_FROM} points to be shown. "
+                f"What points to it: {', '.join(f'the rule “{rule.slug}”' for rule in rules)}."
             )
 
 

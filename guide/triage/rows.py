@@ -58,13 +58,14 @@ def _sorted(rows: list[Fields]) -> list[Fields]:
 
 
 def _codes(
-    references: Iterable[Sequence[str]], codes: Mapping[tuple[str, str], str]
+    name: str, references: Iterable[Sequence[str]], codes: Mapping[tuple[str, str], str]
 ) -> frozenset[str]:
-    """Return the codes of options named by [questionnaire, question, option]."""
+    """Return the codes of options that `name` refers to by [questionnaire, question, option]."""
     try:
         return frozenset(codes[question, option] for _, question, option in references)
     except KeyError as error:
-        raise ValueError(f"There is no answer {'/'.join(error.args[0])}.") from error
+        answer = "/".join(error.args[0])
+        raise ValueError(f"There is no answer {answer}, which {name} names.") from error
 
 
 def _slugs(references: Iterable[Sequence[str]]) -> tuple[str, ...]:
@@ -82,7 +83,7 @@ def _question(row: Fields, options: list[Fields], codes: Mapping[tuple[str, str]
         many=row.get("many", False),
         warning=row.get("warning", False),
         picture=row.get("picture", ""),
-        asked_when=_codes(row.get("asked_when", ()), codes),
+        asked_when=_codes(f"“{row['label']}”", row.get("asked_when", ()), codes),
         options=tuple(
             Option(
                 code=option["code"],
@@ -100,9 +101,10 @@ def _question(row: Fields, options: list[Fields], codes: Mapping[tuple[str, str]
 def _rule(row: Fields, rows: list[Mapping[str, Any]], codes: Mapping[tuple[str, str], str]) -> Rule:
     groups = [part for part in _fields(rows, "rulegroup") if part["rule"][-1] == row["slug"]]
     pointers = [part for part in _fields(rows, "rulepointer") if part["rule"][-1] == row["slug"]]
+    name = f"the rule “{row['slug']}”"
     return Rule(
         slug=row["slug"],
-        groups=tuple(_codes(group.get("options", ()), codes) for group in _sorted(groups)),
+        groups=tuple(_codes(name, group.get("options", ()), codes) for group in _sorted(groups)),
         level=Level[row.get("level", "self_care").upper()],
         soon=row.get("soon", False),
         because=row.get("because", ""),
@@ -117,7 +119,7 @@ def _case(row: Fields, codes: Mapping[tuple[str, str], str]) -> Case:
     return Case(
         slug=row["slug"],
         story=row["story"],
-        answers=_codes(row.get("answers", ()), codes),
+        answers=_codes(f"the case “{row['slug']}”", row.get("answers", ()), codes),
         level=Level[row["level"].upper()],
         must_show=frozenset(_slugs(row.get("must_show", ()))),
         must_not_show=frozenset(_slugs(row.get("must_not_show", ()))),

@@ -21,6 +21,9 @@ _HOW_SOON = {
     Level.SELF_CARE: "Nothing in these answers needs urgent care.",
 }
 _THIS_WEEK = "See a {doctor} this week."
+#: Said in place of what reassures, as long as a warning sign may still come up.
+_NOT_ALL_ASKED = "Not all warning signs were asked yet."
+_SO_FAR = {Level.DOCTOR: "See a {doctor}.", Level.SELF_CARE: ""}
 
 
 class Line(NamedTuple):
@@ -106,7 +109,11 @@ def _not_empty(lines: list[Line]) -> tuple[Line, ...]:
 
 
 def _how_soon(found: Assessment) -> str:
-    return _THIS_WEEK if found.soon else _HOW_SOON[found.level]
+    all_asked = not any(asked.warning for asked in found.not_asked)
+    if all_asked or found.level not in _SO_FAR:
+        return _THIS_WEEK if found.soon else _HOW_SOON[found.level]
+    so_far = _THIS_WEEK if found.soon else _SO_FAR[found.level]
+    return f"{so_far} {_NOT_ALL_ASKED}".strip()
 
 
 def _in_one(line: Line) -> str:

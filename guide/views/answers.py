@@ -10,52 +10,65 @@ from django.http import HttpRequest, HttpResponse
 
 from guide.reading import questionnaires
 from guide.reading.live import Live
-from guide.triage import Answers, decode, encode
+from guide.triage import Answers, Written, decode, edition_number, encode
 
 #: The word TOKEN makes Django's error reports blank the cookie.
 COOKIE = "check_token_"
 PATH = "/check/"
 DAY = 24 * 60 * 60
+#: Between the answers to the live edition and those to earlier ones.
+_THEN = "~"
 #: Names that we could have set: another cannot even be written to delete it.
 _OURS = re.compile(rf"{COOKIE}[-\w]+", re.ASCII)
 
 
 class Given(NamedTuple):
-    """The answers given so far, and whether some are asked again as the questions changed."""
+    """The answers given so far, and whether some are asked again as the questions changed.
+
+    `before` are those to earlier editions, as they were given.
+    """
 
     answers: Answers
     asked_anew: bool
+    before: tuple[Written, ...] = ()
 
 
 def read(request: HttpRequest, live: Live, slug: str) -> Given:
     """Return the answers out of the cookie; none if it is missing, too old or broken."""
-    text = request.get_signed_cookie(COOKIE + slug, default="", salt=slug, max_age=DAY)
+    salt = questionnaires.voice_key(live, slug)
+    text = request.get_signed_cookie(COOKIE + slug, default="", salt=salt, max_age=DAY)
     return _as_of_now(live, slug, text or "")
 
 
 def sent(request: HttpRequest, live: Live, slug: str) -> Given:
     """Return the answer in a form. It names the edition whose words the reader saw."""
-    number, _ = questionnaires.flow(live, slug)
-    codes = sorted(set(request.POST.getlist("answer")))
-    return _as_of_now(live, slug, ".".join([request.POST.get("edition", str(number)), *codes]))
+    current, _ = questionnaires.flow(live, slug)
+    number = edition_number(request.POST.get("edition", str(current)))
+    codes = frozenset(request.POST.getlist("answer")) if number else frozenset[str]()
+    carried = questionnaires.carried(live, slug, number or current, codes)
+    return Given(carried, asked_anew=carried != codes)
 
 
 def _as_of_now(live: Live, slug: str, text: str) -> Given:
-    written = decode(text)
-    if written is None:
-        return Given(frozenset(), asked_anew=False)
-    number, answers = written
-    carried = questionnaires.carried(live, slug, number, answers)
-    return Given(carried, asked_anew=carried != answers)
+    current, _ = questionnaires.flow(live, slug)
+    written = [found for part in text.split(_THEN) if (found := decode(part))]
+    carried = [questionnaires.carried(live, slug, *one) for one in written]
+    return Given(
+        answers=frozenset().union(*carried),
+        asked_anew=carried != [answers for _, answers in written],
+        before=tuple(one for one in written if one[0] != current),
+    )
 
 
-def write(response: HttpResponse, live: Live, slug: str, answers: Answers) -> None:
-    """Put the answers into the cookie, for a day."""
+def write(
+    response: HttpResponse, live: Live, slug: str, answers: Answers, *before: Written
+) -> None:
+    """Put the answers into the cookie, for a day; after them those to earlier editions."""
     number, _ = questionnaires.flow(live, slug)
     response.set_signed_cookie(
         COOKIE + slug,
-        encode(number, answers),
-        salt=slug,
+        _THEN.join(encode(*one) for one in [(number, answers), *before]),
+        salt=questionnaires.voice_key(live, slug),
         max_age=DAY,
         path=PATH,
         httponly=True,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from guide.reading import articles
+from guide.reading import articles, places
 from guide.reading.live import NotLive, live
 from guide.views.page import page, read_only
 
@@ -10,13 +10,21 @@ from guide.views.page import page, read_only
 @read_only
 def home(request: HttpRequest) -> HttpResponse:
     now = live()
-    return page(request, "guide/articles/home.html", now, {"page": articles.home(now)})
+    context = {"page": articles.home(now), "places": places.PLACES}
+    return page(request, "guide/articles/home.html", now, context)
 
 
 @read_only
 def index(request: HttpRequest) -> HttpResponse:
+    """Show every article, or all there is for the part of the leg that was tapped."""
     now = live()
-    return page(request, "guide/articles/index.html", now, {"entries": articles.index(now)})
+    wanted = places.named(request.GET.get("part", ""))
+    context = {
+        "places": places.PLACES,
+        "place": places.place(now, wanted) if wanted else None,
+        "entries": [] if wanted else articles.index(now),
+    }
+    return page(request, "guide/articles/index.html", now, context)
 
 
 @read_only

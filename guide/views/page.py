@@ -1,4 +1,5 @@
-"""What every public page shares: it is only read, and it has the words of all countries."""
+"""What every public page shares: it is only read, it has the words of all countries, and it
+carries the help for a cramp."""
 
 from __future__ import annotations
 
@@ -6,12 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from guide.reading import cards
-from guide.reading.live import Live
+from guide.reading import cards, cramp
+from guide.reading.live import Live, kept
 
 View = Callable[..., HttpResponse]
 
@@ -25,5 +27,16 @@ def page(
     request: HttpRequest, template: str, live: Live, context: dict[str, Any], status: int = 200
 ) -> TemplateResponse:
     """Render a public page. It must be the same bytes for everyone: no user, no session."""
-    shared = {"countries": cards.countries(live), "words": cards.words(live)}
+    shared = {**_words(live), "cramp_html": _cramp_html(live)}
     return TemplateResponse(request, template, {**shared, **context}, status=status)
+
+
+def _words(live: Live) -> dict[str, Any]:
+    return {"countries": cards.countries(live), "words": cards.words(live)}
+
+
+@kept
+def _cramp_html(live: Live) -> str:
+    """The help for a cramp as every page carries it: rendered once for a state of the guide."""
+    context = {**_words(live), "muscles": cramp.muscles(live)}
+    return render_to_string("components/_cramp_now.html", context)

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from guide.reading import questionnaires
 from guide.reading.live import NotLive, live
-from guide.triage import Flow, Path, Question, walk
+from guide.triage import Flow, Path, Question
 from guide.views import answers
 from guide.views.page import page, read_only
+from guide.views.sitting import sitting
 
 P = ParamSpec("P")
 
@@ -36,14 +37,18 @@ class AnswerRow(TypedDict):
 def if_live(
     view: Callable[Concatenate[HttpRequest, P], HttpResponse],
 ) -> Callable[..., HttpResponse]:
-    """Answer 404 where a questionnaire is not published."""
+    """Answer 404 where a questionnaire is not published, and kindly where it was withdrawn."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except NotLive as error:
-            raise Http404 from error
+            now = live()
+            why = questionnaires.why_withdrawn(now, str(kwargs["slug"]))
+            if why is None:
+                raise Http404 from error
+            return page(request, "guide/questionnaires/withdrawn.html", now, {"why": why}, 410)
 
     return wrapped
 
@@ -58,35 +63,32 @@ def index(request: HttpRequest) -> HttpResponse:
 @if_live
 @read_only
 def start(request: HttpRequest, slug: str) -> HttpResponse:
-    now = live()
-    _, flow = questionnaires.flow(now, slug)
-    path = walk(flow, answers.read(request, now, slug).answers)
+    at = sitting(request, slug)
     context = {
-        "flow": flow,
-        "intro_html": questionnaires.intro_html(now, slug),
-        "first_address": question_address(slug, flow.questions[0]),
-        "next_address": next_address(slug, path) if path.kept else "",
-        "others": [start for start in questionnaires.starts(now) if start["slug"] != slug],
+        "flow": at.flow,
+        "intro_html": questionnaires.intro_html(at.live, slug),
+        "asked_anew": at.asked_anew,
+        "first_address": question_address(slug, at.flow.questions[0]),
+        "next_address": next_address(slug, at.path) if at.path.kept else "",
+        "others": [start for start in questionnaires.starts(at.live) if start["slug"] != slug],
     }
-    return page(request, "guide/questionnaires/start.html", now, context)
+    return page(request, "guide/questionnaires/start.html", at.live, context)
 
 
 @if_live
 @read_only
 def check_answers(request: HttpRequest, slug: str) -> HttpResponse:
-    now = live()
-    _, flow = questionnaires.flow(now, slug)
-    given = answers.read(request, now, slug)
-    path = walk(flow, given.answers)
-    if not path.kept:
+    at = sitting(request, slug)
+    if not at.path.kept:
         return HttpResponseRedirect(address("check", slug))
     context = {
-        "flow": flow,
-        "rows": answer_rows(flow, path),
-        "asked_anew": given.asked_anew,
-        "next_address": next_address(slug, path) if path.next else "",
+        "flow": at.flow,
+        "rows": answer_rows(at.flow, at.path),
+        "asked_anew": at.asked_anew,
+        "changed_elsewhere": "elsewhere" in request.GET,
+        "next_address": next_address(slug, at.path) if at.path.next else "",
     }
-    return page(request, "guide/questionnaires/answers.html", now, context)
+    return page(request, "guide/questionnaires/answers.html", at.live, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,7 +115,7 @@ def answer_rows(flow: Flow, path: Path) -> list[AnswerRow]:
 
 def next_address(slug: str, path: Path, **query: int) -> str:
     if path.next is None:
-        return address("check_answers", slug)
+        return address("check_answers", slug, **query)
     return question_address(slug, path.next, **query)
 
 
@@ -121,5 +123,5 @@ def question_address(slug: str, asked: Question, **query: int) -> str:
     return reverse("check_question", args=[slug, asked.slug], query=query or None)
 
 
-def address(name: str, slug: str) -> str:
-    return reverse(name, args=[slug])
+def address(name: str, slug: str, **query: int) -> str:
+    return reverse(name, args=[slug], query=query or None)

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
-from guide.reading import questionnaires, results
-from guide.reading.live import live
-from guide.triage import Level, aloud, as_text, assess, summarize, voice, walk
+from guide.reading import results
+from guide.triage import Level, aloud, as_text, summarize, voice
 from guide.triage.summary import TO_FILL_IN
-from guide.views import answers
 from guide.views.page import page, read_only
-from guide.views.questionnaires import answer_rows, if_live
+from guide.views.questionnaires import address, answer_rows, if_live, next_address
+from guide.views.sitting import Sitting, sitting, weigh
 
 
 @if_live
 @read_only
 def result(request: HttpRequest, slug: str) -> HttpResponse:
-    now = live()
-    _, flow = questionnaires.flow(now, slug)
-    path = walk(flow, answers.read(request, now, slug).answers)
-    if not path.kept:
-        return HttpResponseRedirect(reverse("check", args=[slug]))
-    found = assess(flow, path.kept)
+    at = sitting(request, slug)
+    now, (flow, path, found) = at.live, weigh(at)
     calm = found.level <= Level.DOCTOR
+    if calm and (instead := _instead_of_calm(at)):
+        return HttpResponseRedirect(instead)
     read_next = results.read_next(now, found)
     context = {
         "flow": flow,
@@ -38,25 +34,40 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
         "would_change": results.would_change(found),
         "rows": answer_rows(flow, path),
         "open_warning": any(asked.warning for asked in found.not_asked),
-        "next": path.next,
+        "next": at.path.next,
+        "asked_anew": at.asked_anew,
+        "by_earlier": flow is not at.flow,
     }
     return page(request, "guide/questionnaires/result.html", now, context)
+
+
+def _instead_of_calm(at: Sitting) -> str:
+    """Return where to go before anybody is told that all is calm; nowhere if that may be told.
+
+    A warning sign whose question changed half-way is asked first.
+    """
+    if not at.path.kept:
+        return address("check", at.flow.slug)
+    again = [asked for before in at.earlier for asked in before.again]
+    return next_address(at.flow.slug, at.path) if any(asked.warning for asked in again) else ""
 
 
 @if_live
 @read_only
 def summary(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the answers on one sheet; in an emergency the result, so that nothing delays."""
-    now = live()
-    _, flow = questionnaires.flow(now, slug)
-    path = walk(flow, answers.read(request, now, slug).answers)
-    if not path.kept or assess(flow, path.kept).level is Level.EMERGENCY:
-        return HttpResponseRedirect(reverse("check_result", args=[slug]))
+    at = sitting(request, slug)
+    flow, path, found = weigh(at)
+    if not path.kept or found.level is Level.EMERGENCY:
+        return HttpResponseRedirect(address("check_result", slug))
     sheet = summarize(flow, path.kept)
     context = {
         "flow": flow,
         "sheet": sheet,
         "to_fill_in": TO_FILL_IN,
         "text": as_text(sheet),
+        "next": at.path.next,
+        "asked_anew": at.asked_anew,
+        "by_earlier": flow is not at.flow,
     }
-    return page(request, "guide/questionnaires/summary.html", now, context)
+    return page(request, "guide/questionnaires/summary.html", at.live, context)

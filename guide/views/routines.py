@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from guide.reading import stretches
+from guide.reading import positions
+from guide.reading import routines as reading
 from guide.reading.live import NotLive, live
 from guide.views.page import page, read_only
 
@@ -10,7 +11,8 @@ from guide.views.page import page, read_only
 @read_only
 def routines(request: HttpRequest) -> HttpResponse:
     now = live()
-    context = {"routines": stretches.routines(now)}
+    found = reading.routines(now)
+    context = {"routines": found, "shown": positions.shown(found)}
     return page(request, "guide/routines/routines.html", now, context)
 
 
@@ -18,7 +20,7 @@ def routines(request: HttpRequest) -> HttpResponse:
 def routine(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
     try:
-        found = stretches.routine(now, slug)
+        found = reading.routine(now, slug)
     except NotLive as error:
         raise Http404 from error
     return page(request, "guide/routines/routine.html", now, {"page": found})

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from guide.reading import stretches
+from guide.reading import positions, stretches
 from guide.reading.live import NotLive, live
 from guide.views.page import page, read_only
 
@@ -11,10 +11,12 @@ from guide.views.page import page, read_only
 def library(request: HttpRequest) -> HttpResponse:
     now = live()
     filters = stretches.filters(request.GET.dict())
+    found = stretches.filtered(stretches.library(now), filters)
     context = {
         "filters": filters,
         "chosen": {found["name"]: found["chosen"] for found in filters if found["chosen"]},
-        "stretches": stretches.filtered(stretches.library(now), filters),
+        "stretches": found,
+        "shown": positions.shown(found),
     }
     return page(request, "guide/stretches/library.html", now, context)
 
@@ -27,9 +29,3 @@ def stretch(request: HttpRequest, slug: str) -> HttpResponse:
     except NotLive as error:
         raise Http404 from error
     return page(request, "guide/stretches/stretch.html", now, {"page": found})
-
-
-@read_only
-def cramp(request: HttpRequest) -> HttpResponse:
-    now = live()
-    return page(request, "guide/stretches/cramp.html", now, {"page": stretches.cramp(now)})

@@ -1,4 +1,4 @@
-// Runs before the first paint, so that the reader's theme and country show without a flash.
+// Runs before the first paint, so that the reader's theme, position and country show without a flash.
 (() => {
   const root = document.documentElement;
   const sheet = new CSSStyleSheet();
@@ -24,6 +24,10 @@
       if (["night", "dim", "day"].includes(theme)) root.dataset.theme = theme;
       else delete root.dataset.theme;
     },
+    showPosition(position) {
+      if (["standing", "chair", "bed"].includes(position)) root.dataset.position = position;
+      else delete root.dataset.position;
+    },
     showCountry(country) {
       if (/^[a-z]{2}$/.test(country)) {
         root.dataset.country = country;
@@ -38,5 +42,6 @@
   root.dataset.js = "";
   document.adoptedStyleSheets.push(sheet);
   legrelief.showTheme(kept("theme"));
+  legrelief.showPosition(kept("position"));
   legrelief.showCountry(kept("country"));
 })();

@@ -1,4 +1,4 @@
-// Choices that stay on this device, and what htmx leaves to the page: focus and errors.
+// Choices that stay on this device.
 (() => {
   const { kept, keep, showTheme, showCountry } = window.legrelief;
 
@@ -27,36 +27,12 @@
     });
   }
 
-  document.querySelector(".alert[data-focus]")?.focus();
-  document.addEventListener("htmx:afterSettle", (event) => {
-    const heading = event.target.matches("[data-focus]")
-      ? event.target
-      : event.target.querySelector("[data-focus]");
-    heading?.focus();
-  });
-
-  // The result has a frame of its own, so it comes as a whole page.
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const address = new URL(event.detail.xhr.responseURL, location.href);
-    if (!address.pathname.endsWith("/result/")) return;
-    event.detail.shouldSwap = false;
-    location.assign(address);
-  });
-
-  // Next to the button that failed, if the page keeps a place for it there.
-  const say = (form, words) => {
-    const place = form.querySelector("[data-trouble]") || document.getElementById("alert");
-    place.firstElementChild.textContent = words;
-    place.hidden = !words;
-    if (words && form.contains(place)) form.querySelector("button").focus();
-  };
-  document.addEventListener("htmx:beforeRequest", (event) => say(event.target, ""));
-  document.addEventListener("htmx:responseError", (event) =>
-    say(event.target, "That did not work. Your answers are still here. Try again."),
-  );
-  for (const lost of ["htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(lost, (event) =>
-      say(event.target, "No connection. Your answers are still here. Try again."),
-    );
+  // What htmx remembers of the questions goes with the answers.
+  if (document.querySelector("[data-cleared]")) {
+    try {
+      sessionStorage.removeItem("htmx-current-path-for-history");
+    } catch {
+      // Storage is blocked: nothing was remembered.
+    }
   }
 })();

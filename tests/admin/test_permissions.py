@@ -62,8 +62,7 @@ def test_the_pages_of_a_part_open_for_those_who_edit(
     role: str, model: type[Any], request: pytest.FixtureRequest
 ) -> None:
     client: Client = request.getfixturevalue(role)
-    questionnaire = make.questionnaire()
-    SafetyCase.objects.create(questionnaire=questionnaire, slug="s", story="S", level="doctor")
+    make.questionnaire()
     name, pk = model._meta.model_name, model.objects.first().pk
     pages = ("changelist", "add", "change", "history", "delete")
     opened = {page: visit(client, name, page, pk).status_code == 200 for page in pages}

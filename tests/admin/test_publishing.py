@@ -141,6 +141,20 @@ def test_a_refused_publication_says_why_and_leaves_the_draft(publisher: Client) 
     assert Edition.objects.get().number == 1
 
 
+def test_the_page_to_publish_says_at_once_what_would_be_refused(publisher: Client) -> None:
+    questionnaire = make.questionnaire()
+    url = address(questionnaire, "publish")
+    assert "cannot be published" not in publisher.get(url).content.decode()
+    Rule.objects.get(slug="chest").delete()
+    page = publisher.get(url)
+    assert "cannot be published" in page.content.decode()
+    assert "“signs: It is chest” is a warning sign" in page.content.decode()
+    refused = press(publisher, questionnaire)
+    said = refused.context["form"].non_field_errors()
+    assert list(said) == [f"Not published. {reason}" for reason in page.context["refusals"]]
+    assert refused.content.decode().count("“signs: It is chest” is a warning sign") == 1
+
+
 def test_a_rule_on_the_answers_of_another_questionnaire_is_refused_not_an_error(
     publisher: Client,
 ) -> None:

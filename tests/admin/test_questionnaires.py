@@ -22,11 +22,8 @@ def legs(db: None) -> Questionnaire:
 
 @pytest.fixture
 def case(legs: Questionnaire) -> SafetyCase:
-    made: SafetyCase = SafetyCase.objects.create(
-        questionnaire=legs, slug="swollen", story="One leg is swollen.", level="urgent"
-    )
-    made.answers.add(make.option("signs", "swollen"))
-    return made
+    found: SafetyCase = SafetyCase.objects.get(slug="swollen")
+    return found
 
 
 def version() -> int:
@@ -180,6 +177,42 @@ def test_a_rules_page_costs_the_same_queries_with_many_answers(
     for number in range(20):
         question.options.create(slug=f"o{number}", code=f"o{number}", text=f"Option {number}")
     assert queries() == few
+
+
+def test_the_address_for_a_helper_is_fixed_once_it_is_published(
+    editor: Client, legs: Questionnaire
+) -> None:
+    """Until then it may be given, and put right, as any other word."""
+    make.published(legs)
+    helper = {"other_title": "Their legs", "other_summary": "S.", "other_intro": "I."}
+    for address_given in ("someone", "someone-else"):
+        save(editor, legs, other_slug=address_given, **helper)
+        legs.refresh_from_db()
+        assert legs.other_slug == address_given
+    make.published(legs)
+    assert "other_slug" not in opened(editor, address(legs))
+    save(editor, legs, other_slug="elsewhere", other_title="Their sore legs")
+    legs.refresh_from_db()
+    assert (legs.other_slug, legs.other_title) == ("someone-else", "Their sore legs")
+
+
+def test_every_word_for_a_helper_is_explained_at_the_desk(
+    editor: Client, legs: Questionnaire
+) -> None:
+    page, question = (editor.get(address(row)) for row in (legs, legs.questions.get(slug="feel")))
+    (answers,) = question.context["inline_admin_formsets"]
+    forms = [
+        *(page.context["adminform"].form, question.context["adminform"].form),
+        answers.formset.empty_form,
+    ]
+    helps = {
+        f"{form._meta.model.__name__}.{name}": field.help_text
+        for form in forms
+        for name, field in form.fields.items()
+        if name.startswith("other_")
+    }
+    assert len(helps) == 9
+    assert [name for name, text in helps.items() if len(text) < len("Give it here.")] == []
 
 
 def test_the_list_of_rules_is_no_way_to_delete_them_unseen(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Literal
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
@@ -144,6 +145,49 @@ def test_an_error_is_shown_in_place_takes_the_focus_and_leads_to_an_answer(
     assert asked(page) == "leg"
 
 
+def test_a_mistake_told_in_place_is_no_page_to_go_back_to(
+    page: Page, live_server: LiveServer, guide: list[Edition]
+) -> None:
+    start(page, live_server, "legs")
+    page.wait_for_url("**/q/now/")
+    for _ in range(3):
+        with page.expect_response("**/q/now/"):
+            page.get_by_role("button", name="Continue").click()
+        expect(page.get_by_role("alert").filter(has_text="There is a problem")).to_be_focused()
+    travel(page, "back")
+    assert urlsplit(page.url).path == "/check/legs/"
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (360, 740)])
+@pytest.mark.parametrize("slug", ["legs", "child"])
+def test_continue_hides_no_answer_that_has_the_focus(
+    page: Page, live_server: LiveServer, guide: list[Edition], slug: str, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{live_server.url}/check/{slug}/q/now/")
+    for option in page.locator(".option").all():
+        tab_to(page, option.locator("input"))
+        box, bar = option.bounding_box(), page.locator(".continue").bounding_box()
+        assert box
+        assert bar
+        assert box["y"] + box["height"] <= bar["y"]
+
+
+def test_who_answers_questions_that_were_withdrawn_gets_the_page_that_says_so(
+    page: Page, live_server: LiveServer, guide: list[Edition]
+) -> None:
+    page.goto(live_server.url + NOW)
+    live = Edition.objects.get(kind="questionnaire", slug="legs")
+    live.pk, live.number, live.withdrawn, live.note = None, live.number + 1, True, "It was wrong."
+    live._state.adding = True
+    live.save()
+    page.locator("#option-none").check()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("These questions are closed")
+    expect(page.locator("main")).to_contain_text("It was wrong.")
+    expect(page.locator("main .care.emergency a[href='tel:911']")).to_be_visible()
+
+
 def test_an_emergency_shows_the_card_and_nothing_to_read(
     quiet: Page, live_server: LiveServer, guide: list[Edition]
 ) -> None:
@@ -163,6 +207,18 @@ def test_no_answer_is_left_in_the_browser_but_in_the_cookie(
     assert "n0" not in kept
     assert "answer" not in kept
     assert page.evaluate("document.cookie") == ""
+
+
+def test_clearing_the_answers_clears_what_htmx_remembers_of_the_questions(
+    page: Page, live_server: LiveServer, guide: list[Edition]
+) -> None:
+    page.goto(live_server.url + NOW)
+    answer(page, "none")
+    assert "/q/leg/" in page.evaluate("JSON.stringify({...sessionStorage})")
+    page.get_by_role("link", name="Clear them").click()
+    page.get_by_role("button", name="Clear my answers").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your answers are cleared")
+    assert "/q/" not in page.evaluate("JSON.stringify({...sessionStorage})")
 
 
 def test_an_answer_sent_without_a_connection_is_not_lost(

@@ -24,6 +24,7 @@ PAGES = (
     "/routines/",
     "/routines/trial-style/",
     "/cramp/",
+    "/cramp/rest/",
     "/faq/",
     "/help/",
     "/about/",
@@ -106,8 +107,8 @@ def test_filters_change_the_address_and_back_undoes_them(
 ) -> None:
     quiet.goto(live_server.url + "/stretches/")
     everything = quiet.locator("#results li").count()
-    quiet.get_by_label("Position").select_option("bed")
-    quiet.wait_for_url("**/stretches/?*position=bed*")
+    quiet.get_by_label("Where").select_option("calf")
+    quiet.wait_for_url("**/stretches/?*muscle=calf*")
     expect(quiet.get_by_text("Heel on a step")).to_have_count(0)
     quiet.go_back()
     expect(quiet.locator("#results li")).to_have_count(everything)

@@ -110,17 +110,17 @@ def advice(now: Live, found: Assessment) -> Iterator[Shown]:
     """All that a result says to read or to do."""
     entries = read_next(now, found)
     for entry in entries:
-        card = entry["section"]
-        first = section(now, card["slug"])["tips"][0]
-        words = f"{card['title']}. {card['in_short']}"
-        yield Shown(card["slug"], words, {one["slug"] for one in first["cautions"]})
+        part = entry["section"]
+        first = section(now, part["slug"])["tips"][0]
+        words = f"{part['title']}. {part['in_short']}"
+        yield Shown(part["slug"], words, {one["slug"] for one in first["cautions"]})
     shown = tonight(now, found, entries)
     for _, tip in shown["tips"]:
         words = f"{tip['action']}. {tip['detail_html']}"
         yield Shown(tip["slug"], words, {one["slug"] for one in tip["cautions"]})
-    if shown["stretch"]:
-        page = stretch(now, shown["stretch"]["slug"])
-        yield Shown(page["card"]["slug"], "A stretch", {one["slug"] for one in page["cautions"]})
+    for card in shown["stretches"]:
+        cautions = stretch(now, card["slug"])["cautions"]
+        yield Shown(card["slug"], "A stretch", {one["slug"] for one in cautions})
 
 
 def speaks_of(shown: Shown, kinds: set[str]) -> list[str]:
@@ -146,7 +146,8 @@ def test_every_rule_hides_every_tip_that_carries_its_caution_and_no_other(
     for page in all_sections(now):
         for tip in page["tips"]:
             idle: TipPage = {**tip, "evidence": "no-help", "cautions": []}
-            tips = [tip] if about else [idle, tip, idle]
+            shown: TipPage = {**tip, "tonight": True}
+            tips = [shown] if about else [idle, shown, idle]
             made: SectionPage = {**page, "tips": tips, "stretches": []}
             monkeypatch.setattr(results, "section", lambda *_, made=made: made)
             to_do = page["article"] != GETTING_HELP and tip["evidence"] != "no-help"
@@ -172,7 +173,7 @@ def test_every_rule_hides_every_stretch_that_carries_its_caution_and_no_other(
         monkeypatch.setattr(results, "section", lambda *_, only=only: only)
         for rule in flow.rules:
             found = result_of(rule, page["slug"])
-            offered = tonight(now, found, read_next(now, found))["stretch"]
+            offered = tonight(now, found, read_next(now, found))["stretches"]
             safe = tags.stretches[card["slug"]].isdisjoint(rule.cautions)
             if bool(offered) is not (safe and "bedtime" in card["moments"]):
                 wrong.append((rule.slug, card["slug"]))

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from guide.pages.doses import Dose, line, minutes, seconds
+from guide.pages.doses import Dose, line, minutes, seconds, written_out
 
 
 def dose(**own: Any) -> Dose:
@@ -43,6 +43,34 @@ TRIAL = dose(rest_seconds=10)
 )
 def test_a_dose_is_said_in_words(given: Dose, said: str) -> None:
     assert line(given) == said
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            TRIAL,
+            [
+                "Left leg: hold 10 seconds, rest 10 seconds, 3 times.",
+                "Change sides.",
+                "Right leg: hold 10 seconds, rest 10 seconds, 3 times.",
+            ],
+        ),
+        (
+            dose(hold_seconds=20, hold_seconds_max=30, repeats=2, repeats_max=3, sides="together"),
+            ["Hold 20 to 30 seconds, 2 to 3 times."],
+        ),
+        (
+            dose(hold_seconds=30, repeats=1, rest_seconds=10),
+            ["Left leg: hold 30 seconds.", "Change sides.", "Right leg: hold 30 seconds."],
+        ),
+        (dose(hold_seconds=None, sides="together"), ["Move slowly, 3 times."]),
+        (dose(repeats=1, sides="sore"), ["Cramped leg: hold 10 seconds."]),
+        (dose(hold_seconds=None, until_eased=True), ["Hold until the cramp lets go."]),
+    ],
+)
+def test_a_dose_is_written_out_to_follow_without_a_timer(given: Dose, said: list[str]) -> None:
+    assert written_out(given) == said
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from guide.models import RoutineStep
 from guide.reading.live import NotLive, live
-from guide.reading.stretches import (
-    cramp,
-    filtered,
-    filters,
-    library,
-    routine,
-    routines,
-    stretch,
-)
+from guide.reading.stretches import filtered, filters, library, stretch
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -28,11 +19,11 @@ def test_the_library_shows_live_stretches_in_order() -> None:
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        ({}, ["calf-chair", "calf-wall", "thigh-wall"]),
-        ({"muscle": "calf"}, ["calf-chair", "calf-wall"]),
+        ({}, ["calf-wall", "thigh-wall", "calf-chair"]),
+        ({"muscle": "calf"}, ["calf-wall", "calf-chair"]),
         ({"muscle": "calf", "position": "standing"}, ["calf-wall"]),
         ({"moment": "cramp"}, []),
-        ({"muscle": "wing", "colour": "red"}, ["calf-chair", "calf-wall", "thigh-wall"]),
+        ({"muscle": "wing", "colour": "red"}, ["calf-wall", "thigh-wall", "calf-chair"]),
     ],
 )
 def test_filters_narrow_the_library_and_unknown_values_count_as_none(
@@ -55,6 +46,9 @@ def test_a_stretch_leads_to_gentler_harder_and_similar_ones() -> None:
     assert page["harder"]
     assert (page["easier"]["slug"], page["harder"]["slug"]) == ("easy", "hard")
     assert {card["slug"] for card in page["others"]} == {"easy", "hard"}
+    assert page["card"]["how"] == ["Stand at a wall."]
+    assert page["card"]["easier"]
+    assert page["card"]["easier"]["slug"] == "easy"
 
 
 def test_a_stretch_shows_the_live_sentences_of_its_cautions() -> None:
@@ -71,37 +65,3 @@ def test_a_draft_stretch_is_not_live() -> None:
     make.stretch()
     with pytest.raises(NotLive):
         stretch(live(), "wall-calf")
-
-
-def test_cramp_now_shows_only_stretches_for_a_cramp() -> None:
-    make.published(make.stretch("toe-pull", moments=["cramp"], order=10))
-    make.published(make.stretch("bedtime"))
-    assert [page["text"]["slug"] for page in cramp(live())["stretches"]] == ["toe-pull"]
-
-
-def test_the_time_of_a_routine_is_added_up_from_its_stretches() -> None:
-    calf, thigh = make.stretch("calf", rest_seconds=10), make.stretch("thigh", rest_seconds=10)
-    for unit in (calf, thigh, make.routine(steps=[calf, thigh])):
-        make.published(unit)
-    assert routine(live(), "short")["time"] == "About 3 minutes"
-    (card,) = routines(live())
-    assert (card["count"], card["time"]) == (2, "About 3 minutes")
-
-
-def test_a_routine_may_set_a_dose_of_its_own() -> None:
-    calf = make.stretch("calf", hold_seconds=20, hold_seconds_max=30, repeats=2)
-    made = make.routine(steps=[calf])
-    RoutineStep.objects.update(hold_seconds=15)
-    make.published(calf)
-    make.published(made)
-    assert routine(live(), "short")["steps"][0]["dose_line"].startswith("Hold 15 seconds.")
-
-
-def test_a_stretch_that_is_not_live_drops_out_of_a_routine_and_its_time() -> None:
-    calf, thigh = make.stretch("calf"), make.stretch("thigh")
-    made = make.routine(steps=[calf, thigh])
-    make.published(calf)
-    make.published(made)
-    page = routine(live(), "short")
-    assert [step["slug"] for step in page["steps"]] == ["calf"]
-    assert routines(live())[0]["time"] == page["time"]

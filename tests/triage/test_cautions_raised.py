@@ -47,6 +47,7 @@ BY_ANSWER = {
         "health.pregnant": "pregnancy",
         "feel.tingling": "numb-skin balance",
         "days.numb": "numb-skin balance",
+        "days.cannot-stand": "balance cannot-stand",
         "signs.weak": "numb-skin balance",
         "now.saddle": "numb-skin",
         "now.both-legs": "numb-skin",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guide.triage import decode, encode
+from guide.triage import decode, edition_number, encode
 from tests.triage.makers import codes
 
 CODES = st.frozensets(st.from_regex(r"\A[a-z][a-z0-9]{1,2}\Z"), max_size=80)
@@ -35,3 +35,14 @@ def test_nonsense_is_refused(nonsense: str) -> None:
 def test_no_text_has_two_readings(text: str) -> None:
     written = decode(text)
     assert written is None or encode(*written) == text
+
+
+def test_the_number_of_an_edition_stands_by_itself() -> None:
+    assert edition_number("12") == 12
+
+
+@pytest.mark.parametrize(
+    "nonsense", ["", "0", "012", "-1", "1.n0", "1~2", "12\n", "１２", "1" * 10]
+)
+def test_what_is_no_number_of_an_edition_is_refused(nonsense: str) -> None:
+    assert edition_number(nonsense) is None

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
 
-from guide.triage import Answers, Flow, carry, walk
+from guide.triage import Answers, Flow, Level, carry, led_to, walk
+from tests.triage.flows import NAMES, published, somebody
 from tests.triage.makers import boxes, codes, flow, option, radio
 
 FLOW = flow(
@@ -73,6 +75,37 @@ def test_codes_that_nobody_gave_out_are_dropped(forged: str) -> None:
 
 def test_the_path_names_what_has_no_answer() -> None:
     assert [asked.slug for asked in walk(FLOW, codes("aa bb")).unanswered] == ["c", "d"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_serious_sign_can_be_led_to_from_any_answers(name: str) -> None:
+    of, chance = published(name), random.Random(5)
+    signs = [code for code, level in of.floor_of.items() if level >= Level.URGENT]
+    for given in [frozenset[str](), *(somebody(of, chance.choice) for _ in range(50))]:
+        for sign in signs:
+            asked = of.question_of[sign]
+            answers = led_to(of, asked, (given - asked.codes) | {sign})
+            assert sign in walk(of, answers).kept
+
+
+@pytest.mark.parametrize(
+    ("answers", "led"),
+    [
+        ("sb", "w9 sb"),
+        ("w0 sb", "w9 sb"),
+        ("wa wb sb", "wa wb sb"),
+        ("w0 ta sb", "w9 ta sb"),
+    ],
+)
+def test_of_the_ways_to_a_question_the_one_that_claims_least_is_taken(
+    answers: str, led: str
+) -> None:
+    of = flow(
+        boxes("w", "wa", "wb", option("w9", "unsure")),
+        radio("s", "sa", "sb", asked_when="wb w9"),
+        boxes("t", "ta"),
+    )
+    assert led_to(of, of.questions[1], codes(answers)) == codes(led)
 
 
 def edited(place: int, **fields: object) -> Flow:

@@ -90,5 +90,5 @@ def test_rows_of_something_else_are_refused() -> None:
 
 def test_a_reference_that_leads_nowhere_is_named() -> None:
     lost = row("rulegroup", "h", rule=["legs", "chest"], options=[["legs", "signs", "gone"]])
-    with pytest.raises(ValueError, match="no answer signs/gone"):
+    with pytest.raises(ValueError, match="no answer signs/gone, which the rule “chest” names"):
         flow_from_rows([*ROWS, lost])

@@ -71,6 +71,11 @@ def test_what_was_not_answered_is_named() -> None:
         ("Signs0 W9 Ha", "See a {doctor} this week."),
         ("Sb", "See a {doctor} today."),
         ("Sa", "Call {emergency} now."),
+        ("Health0", "Not all warning signs were asked yet."),
+        ("Signs9 Wa Health0", "Not all warning signs were asked yet."),
+        ("Ha", "See a {doctor}. Not all warning signs were asked yet."),
+        ("W9", "See a {doctor} this week. Not all warning signs were asked yet."),
+        ("Signs9 Checked9", "See a {doctor} today."),
     ],
 )
 def test_it_says_how_soon_to_get_help(answers: str, words: str) -> None:

@@ -12,6 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from guide.models import Edition
 from guide.reading.live import forget
+from guide.reading.places import PLACES
 from tests.conftest import Loaded
 from tests.views.html import Page
 
@@ -19,9 +20,11 @@ from tests.views.html import Page
 SINGLE = [
     "/",
     "/guide/",
+    *(f"/guide/?part={part}" for part, _ in PLACES),
     "/stretches/",
     "/routines/",
     "/cramp/",
+    "/cramp/rest/",
     "/faq/",
     "/help/",
     "/check/rules/",

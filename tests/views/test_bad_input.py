@@ -47,6 +47,8 @@ def test_an_address_that_is_none_gets_the_404_page(
         "group=nowhere",
         "group=%ff&muscle=%E0%80&%=%&=",
         "muscle=<script>alert(1)</script>",
+        "part=wing",
+        f"part={LONG}&part=all",
         "group[]=night&__proto__=1",
     ],
 )
@@ -61,6 +63,16 @@ def test_an_odd_query_gets_the_page(
 @pytest.mark.parametrize("path", ["/", "/stretches/", "/faq/", "/nowhere/"])
 def test_a_nul_in_the_query_is_refused(client: Client, guide: list[Edition], path: str) -> None:
     assert client.get(f"{path}?muscle=%00").status_code == 400
+
+
+@pytest.mark.parametrize("charset", ["hex", "rot13", "utf-16", "nowhere"])
+def test_a_form_in_another_charset_is_refused(guide: list[Edition], charset: str) -> None:
+    """It is read first where its CSRF token is looked for."""
+    reader = Client(enforce_csrf_checks=True)
+    form = b'--x\r\nContent-Disposition: form-data; name="answer"\r\n\r\na1\r\n--x--\r\n'
+    content_type = f"multipart/form-data; charset={charset}; boundary=x"
+    for address in ("/check/clear/", "/admin/login/"):
+        assert reader.generic("POST", address, form, content_type).status_code == 400
 
 
 def test_a_missing_slash_is_added(client: Client, guide: list[Edition]) -> None:

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from guide.models import Edition, Questionnaire
 from guide.reading import cards
 from guide.views import answers
 from tests import make
@@ -111,6 +112,28 @@ def test_the_title_is_the_same_whatever_was_answered(reader: Client, code: str) 
 
 def test_a_question_leaves_no_snapshot_in_the_browser(reader: Client) -> None:
     assert '"historyCacheSize":0' in reader.get(SIGNS).content.decode()
+
+
+def test_answers_are_not_read_at_an_address_that_went_to_another_questionnaire(
+    reader: Client,
+) -> None:
+    """Its codes may be the same and mean something else."""
+    start = "/check/someone-else/"
+    legs = Questionnaire.objects.get()
+    legs.other_slug = "someone-else"
+    legs.save()
+    taking_over = make.published(legs)
+    reader.post(f"{start}q/signs/", {"answer": "a8"})
+    assert reader.get(start).context["next_address"]
+    legs.other_slug = ""
+    legs.save()
+    make.published(legs)
+    taking_over.pk, taking_over.slug = None, "arms"
+    for row in taking_over.rows:
+        if row["model"] == "guide.questionnaire":
+            row["fields"]["slug"] = "arms"
+    Edition.objects.bulk_create([taking_over])
+    assert not reader.get(start).context["next_address"]
 
 
 @pytest.mark.parametrize("code", ["a1", "a2", "a8", "a9"])

@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from guide.models import Questionnaire, RulePointer
-from guide.publishing.press import Refused
+from guide.publishing.press import Refused, withdraw
+from guide.triage.problems import PARTS_OF
 from tests import make
 from tests.views.html import Page
 
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db
 START = "/check/legs/"
 RESULT = "/check/legs/result/"
 ANSWERS = "/check/legs/answers/"
+SUMMARY = "/check/legs/summary/"
 
 
 def question(name: str) -> str:
@@ -307,6 +309,85 @@ def test_a_reader_is_told_that_the_questions_changed_though_the_cookie_is_writte
     assert page["chosen"] == {"c2", "d1"}
 
 
+def summary_says(reader: Client) -> str:
+    words: str = shown(reader, SUMMARY)["sheet"].how_soon
+    return words
+
+
+def test_a_new_edition_takes_no_emergency_back_before_it_has_asked_again(reader: Client) -> None:
+    answer(reader, "signs", "a1")
+    answer(reader, "feel", "c1")
+    reworded("signs", "swollen")
+    page = reader.get(RESULT).content.decode()
+    assert page.index('class="care emergency"') < page.index("The questions changed since")
+    assert "Answer them again" not in page
+    assert reader.get(SUMMARY).headers["Location"] == RESULT
+    answer(reader, "feel", "c9")  # the cookie is written anew
+    assert shown(reader, RESULT)["level"] == "emergency"
+    assert shown(reader, question("signs"))["asked_anew"]
+    answer(reader, "signs", "a8")
+    found = shown(reader, RESULT)
+    assert (found["level"], found["asked_anew"]) == ("self_care", False)
+
+
+def test_a_new_edition_takes_no_urgent_result_back_either(reader: Client) -> None:
+    answer(reader, "signs", "a9")
+    answer(reader, "together", "b2")
+    answer(reader, "feel", "c1")
+    reworded("signs", "swollen")
+    found = shown(reader, RESULT)
+    assert (found["level"], found["by_earlier"]) == ("urgent", True)
+    assert "Until you answer them again" in reader.get(RESULT).content.decode()
+    assert "See a {doctor} today." in summary_says(reader)
+    assert "Until you answer them again" in reader.get(SUMMARY).content.decode()
+    assert answer(reader, "signs", "a9").headers["Location"] == RESULT
+    found = shown(reader, RESULT)
+    assert (found["level"], found["by_earlier"]) == ("urgent", False)
+
+
+def test_after_two_new_editions_the_worst_of_what_was_said_still_counts(reader: Client) -> None:
+    answer(reader, "signs", "a1")
+    answer(reader, "feel", "c1")
+    reworded("signs", "swollen")
+    answer(reader, "feel", "c9")
+    reworded("feel", "knot")
+    assert shown(reader, RESULT)["level"] == "emergency"
+    answer(reader, "feel", "c9")
+    assert shown(reader, RESULT)["level"] == "emergency"
+    answer(reader, "signs", "a8")
+    assert shown(reader, RESULT)["level"] == "self_care"
+
+
+def test_no_result_is_calm_while_a_changed_warning_sign_has_no_answer(reader: Client) -> None:
+    answer(reader, "signs", "a8")
+    answer(reader, "feel", "c1")
+    reworded("signs", "swollen")
+    response = reader.get(RESULT, follow=True)
+    assert response.redirect_chain == [(question("signs"), 302)]
+    assert "The questions changed since you began." in response.content.decode()
+    assert summary_says(reader) == "Not all warning signs were asked yet."
+    for address in (SUMMARY, ANSWERS, START):
+        assert "The questions changed since you began." in reader.get(address).content.decode()
+
+
+def test_where_no_answer_fits_any_more_the_start_says_why(reader: Client) -> None:
+    answer(reader, "signs", "a8")
+    reworded("signs", "swollen")
+    for address in (RESULT, ANSWERS, SUMMARY):
+        response = reader.get(address, follow=True)
+        assert response.redirect_chain[-1] == (START, 302)
+        page = response.content.decode()
+        assert "The questions changed since you began." in page
+        assert "Start now" not in page
+
+
+def test_an_emergency_of_which_no_answer_fits_any_more_is_still_shown(reader: Client) -> None:
+    answer(reader, "signs", "a1")
+    reworded("signs", "chest")
+    assert shown(reader, RESULT)["level"] == "emergency"
+    assert reader.get(SUMMARY).headers["Location"] == RESULT
+
+
 def test_an_answer_to_words_that_have_changed_meanwhile_is_asked_again(reader: Client) -> None:
     edition = str(shown(reader, question("signs"))["edition"])
     reworded("signs", "none")
@@ -328,11 +409,95 @@ def test_a_forged_edition_is_no_answer(reader: Client, edition: str) -> None:
     assert answer(reader, "signs", "a8", edition=edition).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("codes", "edition"), [(["a2"], "1.a1"), (["a1.a2"], "1"), (["a1~1.a2"], "1")]
+)
+def test_no_answer_is_hidden_in_another_field_or_in_another_answer(
+    reader: Client, codes: list[str], edition: str
+) -> None:
+    assert answer(reader, "signs", *codes, edition=edition).status_code == 422
+    assert reader.get(RESULT).headers["Location"] == START
+
+
+@pytest.mark.parametrize("cleared", [True, False])
+def test_a_sign_checked_together_counts_though_another_window_changed_what_led_there(
+    reader: Client, cleared: bool
+) -> None:
+    answer(reader, "signs", "a9")
+    if cleared:
+        reader.post("/check/clear/")
+    else:
+        answer(reader, "signs", "a8")
+    assert answer(reader, "together", "b1").headers["Location"] == RESULT
+    found = shown(reader, RESULT)
+    assert found["level"] == "emergency"
+    assert found["found"].reasons[0].said == ("It is chest",)
+
+
+def test_a_sign_of_one_window_does_not_take_the_place_of_a_worse_one_of_another(
+    reader: Client,
+) -> None:
+    answer(reader, "signs", "a9")
+    answer(reader, "signs", "a1")
+    assert answer(reader, "together", "b2").headers["Location"] == RESULT
+    assert shown(reader, RESULT)["level"] == "emergency"
+    assert shown(reader, question("signs"))["chosen"] == {"a1"}
+
+
+def test_another_answer_that_no_longer_fits_is_not_kept_and_the_page_says_so(
+    reader: Client,
+) -> None:
+    words = "Your other answers changed in another window, or were cleared."
+    answer(reader, "signs", "a8")
+    onward = answer(reader, "together", "b8").headers["Location"]
+    assert onward == question("feel") + "?elsewhere=1"
+    assert words in reader.get(onward).content.decode()
+    answer(reader, "feel", "c1")
+    onward = answer(reader, "helps", "d1").headers["Location"]
+    assert onward == ANSWERS + "?elsewhere=1"
+    assert words in reader.get(onward).content.decode()
+    assert words not in reader.get(ANSWERS).content.decode()
+
+
+@pytest.mark.parametrize("address", [START, RESULT, ANSWERS, SUMMARY, question("signs")])
+def test_who_comes_back_to_questions_that_were_withdrawn_is_told_kindly(
+    reader: Client, address: str
+) -> None:
+    answer(reader, "signs", "a8")
+    withdraw(Questionnaire.objects.get(), message="A sign was <missing>.")
+    response = reader.get(address)
+    assert response.status_code == 410
+    assert {"/help/", "/check/"} <= Page(response.content).links
+    text = response.content.decode()
+    assert "A sign was &lt;missing&gt;." in text
+    assert 'class="care emergency"' in text
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_an_answer_to_questions_that_were_withdrawn_is_told_so_too(reader: Client) -> None:
+    withdraw(Questionnaire.objects.get(), message="")
+    response = answer(reader, "signs", "a1")
+    assert response.status_code == 410
+    assert "<b>Why</b>" not in response.content.decode()
+
+
+def test_the_helpers_questions_are_withdrawn_with_the_others(reader: Client) -> None:
+    legs = Questionnaire.objects.get()
+    legs.other_slug, legs.other_title = "someone-else", "Why do their legs ache?"
+    legs.other_summary, legs.other_intro = "For a helper.", "A few questions."
+    legs.save()
+    make.published(legs)
+    legs.refresh_from_db()
+    withdraw(legs, message="")
+    assert reader.get("/check/someone-else/").status_code == 410
+
+
 def test_who_is_at_a_question_that_is_taken_out_goes_on_with_the_next(reader: Client) -> None:
     answer(reader, "signs", "a8")
     legs = Questionnaire.objects.get()
     legs.questions.get(slug="helps").delete()
-    legs.rules.get(slug="nothing-helps").delete()
+    urge = make.option("feel", "urge")
+    legs.rules.get(slug="nothing-helps").groups.get().options.set([urge])
     make.published(legs)
     assert answer(reader, "helps", "d1").headers["Location"] == question("feel") + "?anew=1"
 
@@ -384,11 +549,14 @@ def test_the_parts_of_the_leg_are_labels_of_the_answers_that_the_question_has(
     feel.save()
     for old, slug, code in (("knot", "calf", "c3"), ("urge", "hip", "c4")):
         feel.options.filter(slug=old).update(slug=slug, code=code)
+    for number, slug in enumerate(set(PARTS_OF["leg"]) - {"calf", "hip"}):
+        feel.options.create(slug=slug, code=f"e{number}", text=slug, order=9)
     make.published(feel.unit)
     answer(reader, "signs", "a8")
     page = Page(reader.get(question("feel")).content)
     labels = [found["for"] for tag, found in page.tags if tag == "label" and "for" in found]
-    assert labels == ["option-calf", "option-hip", "option-hip"]
+    assert labels[:3] == ["option-calf", "option-hip", "option-hip"]
+    assert set(labels) == {f"option-{slug}" for slug in PARTS_OF["leg"]}
     assert set(labels) <= set(page.ids)
     assert "option-other" in page.ids
 

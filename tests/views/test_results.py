@@ -111,10 +111,16 @@ def test_urgent_shows_one_card_and_nothing_that_delays(reader: Client, slug: str
 
 def test_many_reasons_do_not_push_the_call_out_of_sight(reader: Client) -> None:
     made = Questionnaire.objects.get()
+    none, swollen = make.option("signs", "none"), make.option("signs", "swollen")
+    checked = [make.option("signs", "unsure"), make.option("together", "swollen")]
+    make.case(made, "checked", "urgent", checked)
     for number in range(5):
+        ache = make.option("feel", "knot").question.options.create(
+            slug=f"ache-{number}", code=f"e{number}", text=f"Ache {number}"
+        )
         because = f"Reason {number}."
-        swollen = [[make.option("signs", "swollen")]]
-        make.rule(made, f"more-{number}", swollen, level="urgent", because=because)
+        make.rule(made, f"more-{number}", [[swollen, ache]], level="urgent", because=because)
+        make.case(made, ache.slug, "urgent", [none, ache])
     make.published(made)
     text = words(result(reader, "urgent"))
     assert text.index("More reasons") < text.index("Reason 4.") < text.index("Read this out")

@@ -1,0 +1,85 @@
+"""Questions and their answers, and how other parts choose among these answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+
+from guide.admin.desk import TabularParts
+from guide.admin.forms import DeskForm, PartForm
+from guide.admin.parts import PartAdmin
+from guide.models import Option, Question, Unit
+
+if TYPE_CHECKING:
+    Form = forms.ModelForm[Any]
+else:
+    Form = forms.ModelForm
+
+
+def offer_own_answers(form: Form, questionnaire: Unit) -> None:
+    """Let a form choose among the answers of its own questionnaire only."""
+    for field in form.fields.values():
+        if getattr(getattr(field, "queryset", None), "model", None) is Option:
+            field.queryset = (  # type: ignore[attr-defined]
+                Option.objects.filter(question__questionnaire=questionnaire)
+                .select_related("question")
+                .order_by("question__order", "question__slug", "order", "slug")
+            )
+
+
+class AnswersForm(DeskForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            offer_own_answers(self, self.instance.unit)  # type: ignore[attr-defined]
+
+
+class OptionForm(PartForm):
+    class Meta:
+        help_texts = {
+            "other_text": "When somebody answers for the person: One of their legs is swollen. "
+            "Empty: the same words.",
+            "other_said": "How the result quotes a helper after You said: one of their legs is "
+            "swollen. Empty: the same words.",
+        }
+
+
+class OptionInline(TabularParts):
+    model = Option
+    form = OptionForm
+    fields = ("order", "slug", "code", "text", "said", "other_text", "other_said", "exclusive")
+
+
+class QuestionForm(AnswersForm):
+    class Meta:
+        help_texts = {
+            "other_hint": "One short line about them. No links.",
+            "other_help": "How a helper looks and feels for it. Markdown.",
+        }
+
+
+@admin.register(Question)
+class QuestionAdmin(PartAdmin):
+    form = QuestionForm
+    parent = "questionnaire"
+    starts_with = ("text", "label")
+    fields = (
+        "questionnaire",
+        "slug",
+        "text",
+        "label",
+        "hint",
+        "why",
+        "help",
+        ("many", "warning"),
+        "picture",
+        "other_text",
+        "other_hint",
+        "other_help",
+        "asked_when",
+        "order",
+    )
+    filter_horizontal = ("asked_when",)
+    inlines = (OptionInline,)

@@ -1,0 +1,84 @@
+"""What must hold before a questionnaire is published. Each refusal is a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from guide.models import RESERVED, Edition
+from guide.pages.rows import RowData, fields_of, slugs
+from guide.triage import failing_cases, flow_from_rows, missing_cases, problems
+
+KIND = "questionnaire"
+
+
+class _Answer(NamedTuple):
+    """What a code stands for: the key of an option, and its words as the desk shows them."""
+
+    key: str
+    words: str
+
+
+def questionnaire_refusals(slug: str, rows: Sequence[RowData]) -> list[str]:
+    """Return why not: first its questions, rules and addresses, then its safety cases."""
+    try:
+        flow = flow_from_rows(rows)
+    except ValueError as error:
+        return [str(error)]
+    return [
+        *problems(flow),
+        *_codes_used_again(slug, rows),
+        *_addresses_taken(slug, rows),
+        *failing_cases(flow),
+        *missing_cases(flow),
+    ]
+
+
+def rules_that_raise(caution: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the title of each live questionnaire that raises a caution, and its rules that do."""
+    for edition in Edition.objects.live(timezone.now()).filter(kind=KIND).iterator():
+        rules = fields_of(edition.rows, "guide.rule")
+        raising = [rule["slug"] for rule in rules if caution in slugs(rule["cautions"])]
+        if raising:
+            yield edition.title, raising
+
+
+def _codes_used_again(slug: str, rows: Sequence[RowData]) -> Iterator[str]:
+    """A code in a reader's cookie must mean the same answer in every edition."""
+    meant = _answers(rows)
+    earlier = Edition.objects.of(KIND, slug).filter(live_from__isnull=False)
+    for edition in earlier.only("rows", "number").iterator():
+        for code, before in _answers(edition.rows).items():
+            if code in meant and meant[code].key != before.key:
+                now = meant.pop(code)
+                yield (
+                    f"The code {code} stood for “{before.words}” ({before.key}) in edition "
+                    f"{edition.number}. Give “{now.words}” ({now.key}) a new code."
+                )
+
+
+def _answers(rows: Sequence[RowData]) -> dict[str, _Answer]:
+    labels = {asked["slug"]: asked["label"] for asked in fields_of(rows, "guide.question")}
+    found = {}
+    for option in fields_of(rows, "guide.option"):
+        asked = option["question"][-1]
+        words = f"{labels[asked]}: {option['text']}"
+        found[option["code"]] = _Answer(f"{asked}/{option['slug']}", words)
+    return found
+
+
+def _addresses_taken(slug: str, rows: Sequence[RowData]) -> Iterator[str]:
+    """Each voice of each live questionnaire has an address under /check/ of its own."""
+    (unit,) = fields_of(rows, "guide.questionnaire")
+    taken = dict.fromkeys(RESERVED, "another page")
+    others = Edition.objects.live(timezone.now()).filter(kind=KIND).exclude(slug=slug)
+    for other in others.only("slug", "title", "card"):
+        for address in (other.slug, other.card.get("other_slug")):
+            taken[address] = f"“{other.title}”"
+    if unit["other_slug"] == slug:
+        yield "A helper needs an address of their own."
+    for address in (slug, unit["other_slug"]):
+        if address and address in taken:
+            yield f"The address /check/{address}/ is that of {taken[address]}."

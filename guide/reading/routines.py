@@ -1,0 +1,111 @@
+"""The ready-made routines: stretches to follow one after the other."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, TypedDict
+
+from guide.models import Edition, Position
+from guide.pages import doses, stretches
+from guide.pages.articles import Checked
+from guide.pages.panels import panels
+from guide.reading.cards import (
+    ListColumns,
+    RoutineCard,
+    StretchCard,
+    columns,
+    of_kind,
+    routine_card,
+    stretch_card,
+    total_time,
+)
+from guide.reading.live import Live, built, edition_of, kept, since
+
+
+class FollowedStretch(StretchCard):
+    """A stretch to follow: its start, how it is done, its holds in words, and a gentler one."""
+
+    start_html: str
+    how: list[str]
+    holds: list[str]
+    easier: FollowedStretch | None
+
+
+class RoutinePage(TypedDict):
+    slug: str
+    title: str
+    summary: str
+    note_html: str
+    position_label: str
+    steps: list[FollowedStretch]
+    time: str
+    checked: Checked
+    updated: datetime
+
+
+@kept
+def routines(live: Live) -> list[RoutineCard]:
+    found = columns(live, "routine", "stretch")
+    return [routine_card(row, found) for row in of_kind(found, "routine")]
+
+
+@kept
+def routine(live: Live, slug: str) -> RoutinePage:
+    """Return one routine with the doses to follow. Raises NotLive."""
+    edition = edition_of(live, "routine", slug)
+    page: stretches.Routine = built(edition)
+    steps = followed(live, [(step["stretch"], step["own"]) for step in page["steps"]])
+    return RoutinePage(
+        slug=slug,
+        title=page["title"],
+        summary=page["summary"],
+        note_html=page["note_html"],
+        position_label=Position(page["position"]).label,
+        steps=steps,
+        time=total_time(steps),
+        checked=page["checked"],
+        updated=since(edition),
+    )
+
+
+def followed(live: Live, wanted: list[tuple[str, dict[str, int]]]) -> list[FollowedStretch]:
+    """Return stretches by slug, each with what is set of its dose. What is not live drops out."""
+    found = _editions(live, {slug for slug, _ in wanted})
+    easier = _editions(live, {built(edition)["easier"] for edition in found.values()})
+    gentler = {slug: _follow(edition) for slug, edition in easier.items()}
+    return [
+        _follow(found[slug], own, gentler.get(built(found[slug])["easier"]))
+        for slug, own in wanted
+        if slug in found
+    ]
+
+
+def follow(
+    row: ListColumns,
+    how: list[str],
+    own: dict[str, int] | None = None,
+    easier: FollowedStretch | None = None,
+) -> FollowedStretch:
+    """Return a stretch to follow; `own` is what is set of its dose."""
+    card = stretch_card(row, own)
+    return {
+        **card,
+        **panels(row["card"]["figure"]),
+        "how": how,
+        "holds": doses.written_out(card["dose"]),
+        "easier": easier,
+    }
+
+
+def _editions(live: Live, slugs: set[str]) -> dict[str, Edition]:
+    """Return live stretches by slug, with their rows, for the steps stand only there."""
+    wanted = slugs - {""}
+    found = live.editions.filter(kind="stretch", slug__in=wanted) if wanted else ()
+    return {edition.slug: edition for edition in found}
+
+
+def _follow(
+    edition: Edition, own: dict[str, int] | None = None, easier: FollowedStretch | None = None
+) -> FollowedStretch:
+    row: Any = {name: getattr(edition, name) for name in ListColumns.__annotations__}
+    return follow(row, built(edition)["steps"], own, easier)
