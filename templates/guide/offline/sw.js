@@ -5,7 +5,9 @@
 const CACHE = "legrelief-{{ version }}";
 const STATIC = "{{ static }}";
 const OFFLINE = location.origin + "{% url "offline" %}";
-const ALWAYS = [location.origin + "{% url "cramp" %}", location.origin + "{% url "help" %}", OFFLINE];
+const ALWAYS = ["{% url "cramp" %}", "{% url "rest" %}", "{% url "help" %}", OFFLINE].map(
+  (path) => new URL(path, location.origin).href,
+);
 const ROUTINE = /^\/routines\/[^/]+\/$|^\/routine\/$/; // of these, the last one is saved
 const PAGES = 8; // and of other pages, the last few
 const PATIENCE = 3000; // milliseconds, then the saved copy is better than no answer yet
