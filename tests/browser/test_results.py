@@ -30,7 +30,7 @@ PEOPLE = {
 #: Somebody who ticks whatever can be ticked short of an emergency.
 HEAVY = codes(
     "n0 ls lh lw sw sc sb st sv sm sl sa wc fo pw ps pr pk pb ph pc pe hp hs hc hu ht hw hn hb "
-    "bo bs bf bm ch ck cd cf ca cg cl ds df du dd dv di dn do"
+    "bo bs bf bm ch ck cd cf ca cg cl ds df du dd dv dw dn do"
 )
 #: Somebody who is not sure of anything and checks it all together, the injury in vain.
 UNSURE = codes("n9 xn0 l9 xl0 s9 xs9 w9 fh j9 xj9 h9")
