@@ -132,7 +132,7 @@ def test_a_cramp_is_seen_through_to_its_end_without_a_network(
     phone.visit("/")
     phone.cut()
     expect_copy(phone.open("/cramp/"), "Cramp now")
-    phone.page.get_by_text("Foot and ankle").click()
+    phone.page.locator("label", has_text="Foot and ankle").click()
     phone.page.get_by_role("button", name="Count with me").click()
     expect(phone.page.locator(".number")).to_have_text("2")
     phone.page.get_by_role("link", name="It has let go: back to sleep").click()
