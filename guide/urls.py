@@ -10,6 +10,7 @@ from guide.views import (
     get_help,
     machines,
     my_routine,
+    offline,
     questionnaires,
     questions,
     results,
@@ -47,5 +48,8 @@ urlpatterns = [
     path("about/sources/", about.sources, name="sources"),
     path("about/privacy/", about.privacy, name="privacy"),
     path("about/accessibility/", about.accessibility, name="accessibility"),
+    path("offline/", offline.offline, name="offline"),
+    path("sw.js", offline.service_worker, name="service_worker"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("healthz", machines.healthz, name="healthz"),
 ]

@@ -148,7 +148,9 @@ def _routines(stretches: Iterable[StretchCard]) -> list[Routines]:
     """Return routines in each position; on the floor only where there is no other."""
     found: list[Routines] = []
     for position in POSITIONS:
-        doses = {card["slug"]: card["dose"] for card in stretches if card["positions"][0] == position}
+        doses = {
+            card["slug"]: card["dose"] for card in stretches if card["positions"][0] == position
+        }
         fitting = dict.fromkeys(fill(doses.items(), most) for most in MINUTES)
         choices = [(_time(steps, doses), written(steps)) for steps in fitting if steps]
         if choices and (position != Position.FLOOR or not found):

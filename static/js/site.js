@@ -1,6 +1,6 @@
-// Choices that stay on this device.
+// What this device keeps for its reader: theme, country, position and routine.
 (() => {
-  const { kept, keep, showTheme, showCountry } = window.legrelief;
+  const { kept, keep, showTheme, showCountry, showPosition } = window.legrelief;
 
   const themes = document.querySelectorAll("input[name=theme]");
   for (const input of themes) {
@@ -27,12 +27,58 @@
     });
   }
 
-  // What htmx remembers of the questions goes with the answers.
-  if (document.querySelector("[data-cleared]")) {
-    try {
-      sessionStorage.removeItem("htmx-current-path-for-history");
-    } catch {
-      // Storage is blocked: nothing was remembered.
+  // The position to stretch in, for every list.
+  const show = () => {
+    const position = document.documentElement.dataset.position || "";
+    for (const input of document.querySelectorAll("input[data-position-choice]")) {
+      input.checked = input.value === position;
     }
+  };
+  const choose = (position) => {
+    keep("position", position);
+    showPosition(position);
+    show();
+  };
+
+  show();
+  document.addEventListener("htmx:afterSettle", show);
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("input[data-position-choice]")) choose(event.target.value);
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-position-choice]");
+    if (!button) return;
+    choose(button.value);
+    // The button goes with the line that it stands in: go on where the choice is.
+    button.closest("[data-list]").querySelector("input:checked").focus();
+  });
+
+  // A page that the browser brings back as it was left, or that is open beside, follows too.
+  const follow = () => {
+    showPosition(kept("position"));
+    show();
+  };
+  addEventListener("pageshow", follow);
+  addEventListener("storage", (event) => event.key === "position" && follow());
+
+  // The reader's own routine: a link.
+  const all = (name) => document.querySelectorAll(`[data-${name}]`);
+
+  for (const { dataset } of all("routine")) {
+    const parts = all("keep");
+    const keepIt = () => {
+      keep("routine", dataset.routine);
+      for (const part of parts) part.hidden = !part.hidden;
+    };
+    // Changed on our own pages it is the reader's; a link from elsewhere asks first.
+    const own = document.referrer.startsWith(`${location.origin}/`);
+    if (own || dataset.routine === kept("routine")) keepIt();
+    else parts[0]?.addEventListener("click", keepIt);
+  }
+
+  const mine = kept("routine");
+  for (const link of mine ? all("mine") : []) {
+    link.search = `?s=${encodeURIComponent(mine + link.dataset.mine)}`;
+    link.hidden = false;
   }
 })();

@@ -10,6 +10,13 @@ AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-
 
 
 @pytest.fixture
+def page(page: Page) -> Page:
+    """A page of a browser without service workers, so that no saved copy outlives a test's data."""
+    page.add_init_script("delete Navigator.prototype.serviceWorker")
+    return page
+
+
+@pytest.fixture
 def quiet(page: Page) -> Iterator[Page]:
     """A page whose console must stay silent: no error and no violation of the CSP."""
     said: list[str] = []

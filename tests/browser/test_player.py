@@ -22,7 +22,7 @@ STRETCH = "/stretches/wall-calf-straight-knee/"
 #: Get ready, three holds and two rests on each leg, a change of sides; twice, with time to move.
 TOTAL = 2 * (5 + 50 + 6 + 50) + 10
 NARROW = {"width": 320, "height": 568}
-BUDGET = 6000
+BUDGET = 6 * 1024
 
 #: Everything that could be heard, felt or kept awake, written down instead.
 SPY = """

@@ -34,6 +34,7 @@ PAGES = (
     "/check/rules/",
     "/check/legs/",
     "/check/legs/q/now/",
+    "/offline/",
     "/no-such-page/",
 )
 PHONE = ViewportSize(width=360, height=740)

@@ -61,6 +61,6 @@ def test_open_from_top_to_bottom_it_neither_scrolls_sideways_nor_offends_axe(rul
 
 def test_on_paper_everything_is_open(rules: Page) -> None:
     rules.emulate_media(media="print")
-    for words in ("The map in words", "If the answer is “Under 3”"):
+    for words in ("The map in words", "If the answer is “Pain since a fall or a knock”"):
         assert rules.get_by_text(words).last.is_visible()
     assert rules.locator("summary").first.is_visible()

@@ -36,6 +36,7 @@ SINGLE = [
     "/about/sources/",
     "/about/privacy/",
     "/about/accessibility/",
+    "/offline/",
 ]
 #: Pages that others lead to, which belong to no group above.
 CHECKS = ["/check/", "/check/legs/", "/check/child/"]

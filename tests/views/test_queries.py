@@ -29,6 +29,7 @@ PAGES = [
     "/faq/",
     "/help/",
     "/about/",
+    "/offline/",
 ]
 #: Pages of a reader's own routine: it is read from its link, and then put together.
 OWN_COLD = 8
@@ -150,6 +151,11 @@ def test_the_copies_really_show(client: Client) -> None:
     assert client.get("/stretches/").content.count(b"/stretches/wall-calf-") >= 299
     assert client.get("/guide/").content.count(b"/guide/ease-a-cramp-") >= 299
     assert client.get("/faq/").content.count(b'id="can-i-use-heat-') == 299
+
+
+def test_a_browser_that_asks_for_news_costs_one_question(client: Client) -> None:
+    one_of_each()
+    assert len(asked(client, "/sw.js")) == 1
 
 
 def test_healthz_asks_nothing(client: Client) -> None:
