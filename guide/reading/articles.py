@@ -161,6 +161,15 @@ def warning_signs(live: Live) -> SectionPage:
     return section(live, WARNING_SIGNS)
 
 
+def care_cards(live: Live, slug: str) -> list[CareCard]:
+    """Return when to get which help by a section; nothing if it is not live."""
+    try:
+        page: articles.Section = built(edition_of(live, "section", slug))
+    except NotLive:
+        return []
+    return page["care_cards"]
+
+
 def _references(editions: Sequence[Edition]) -> list[tuple[str, str]]:
     """Return the sources and cautions that these sections and their tips point to."""
     units: list[tuple[str, str]] = []

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TypedDict
 
 from guide.models import Edition, Moment, Muscle
-from guide.pages import articles, doses, stretches
+from guide.pages import doses, stretches
 from guide.pages.articles import CareCard
 from guide.pages.panels import figure_html
+from guide.reading.articles import care_cards
 from guide.reading.cards import CautionCard, Columns, cautions, columns
-from guide.reading.live import Live, NotLive, built, edition_of, kept
+from guide.reading.live import Live, built, kept
 
 #: The section whose care cards stand on the page for the middle of a cramp.
 CRAMP_SECTION = "cramp-stretch-now"
@@ -48,7 +49,7 @@ def cramp(live: Live) -> CrampPage:
     """Return the same help with its cautions, and when to get help."""
     return CrampPage(
         muscles=_muscles(live, columns(live, "caution")),
-        care_cards=_care_cards(live),
+        care_cards=care_cards(live, CRAMP_SECTION),
     )
 
 
@@ -76,11 +77,3 @@ def _stretch(edition: Edition, found: Columns) -> CrampStretch:
         figure_html=figure_html(edition.card["figure"]),
         cautions=cautions(text["cautions"], found),
     )
-
-
-def _care_cards(live: Live) -> list[CareCard]:
-    try:
-        section: articles.Section = built(edition_of(live, "section", CRAMP_SECTION))
-    except NotLive:
-        return []
-    return section["care_cards"]

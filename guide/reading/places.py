@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TypedDict
 
 from guide.models import CRAMPS, MUSCLES, WARNING_SIGNS, Moment, Place
-from guide.pages import articles
 from guide.pages.articles import CareCard
+from guide.reading.articles import care_cards
 from guide.reading.cards import (
     Columns,
     ListColumns,
@@ -17,7 +17,7 @@ from guide.reading.cards import (
     section_card,
     stretch_card,
 )
-from guide.reading.live import Live, NotLive, built, edition_of, kept
+from guide.reading.live import Live, kept
 from guide.reading.positions import Shown, in_order, shown
 
 #: The parts of the leg drawing, by value and words, from the top.
@@ -83,8 +83,4 @@ def _there(found: Columns, kind: str, wanted: Place) -> list[ListColumns]:
 
 
 def _urgent(live: Live) -> list[CareCard]:
-    try:
-        signs: articles.Section = built(edition_of(live, "section", WARNING_SIGNS))
-    except NotLive:
-        return []
-    return [card for card in signs["care_cards"] if card["level"] == "urgent"]
+    return [card for card in care_cards(live, WARNING_SIGNS) if card["level"] == "urgent"]

@@ -46,6 +46,7 @@ def flow(live: Live, slug: str) -> tuple[int, Flow]:
     return edition.number, flow_from_rows(edition.rows, for_other=for_other)
 
 
+@kept
 def _unit(live: Live, slug: str) -> tuple[str, bool]:
     """Return the questionnaire at an address, and whether in a helper's voice."""
     for row in of_kind(columns(live, KIND), KIND):

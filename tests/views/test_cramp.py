@@ -6,7 +6,6 @@ import re
 
 import brotli  # type: ignore[import-untyped]
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from guide.models import Edition
@@ -24,7 +23,7 @@ Answers = dict[str, Answer]
 ITSELF = {"/cramp/", "/cramp/rest/"}
 HELP = re.compile(rb'<dialog id="cramp-now".*</dialog>', re.DOTALL)
 #: Bytes, compressed by Brotli as WhiteNoise does it.
-HELP_BUDGET, SCRIPT_BUDGET = 4096, 6144
+HELP_BUDGET = 4096
 
 
 def size(content: bytes) -> int:
@@ -77,14 +76,6 @@ def test_the_help_adds_at_most_4_kb_to_a_page(answers: Answers) -> None:
     for address, (response, _) in answers.items():
         page = response.content
         assert size(page) - size(HELP.sub(b"", page)) <= HELP_BUDGET, address
-
-
-def test_the_scripts_of_a_page_are_at_most_6_kb_beside_htmx(answers: Answers) -> None:
-    for address, (_, page) in answers.items():
-        sources = [found.get("src", "") for tag, found in page.tags if tag == "script"]
-        own = [source for source in sources if source.startswith("/static/js/")]
-        files = [settings.BASE_DIR / source.removeprefix("/") for source in own]
-        assert sum(size(file.read_bytes()) for file in files) <= SCRIPT_BUDGET, address
 
 
 def test_each_muscle_begins_with_three_sentences_without_a_link(
