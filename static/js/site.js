@@ -81,4 +81,10 @@
     link.search = `?s=${encodeURIComponent(mine + link.dataset.mine)}`;
     link.hidden = false;
   }
+
+  document.querySelector("[data-print]")?.addEventListener("click", () => print());
+
+  // The worker keeps copies of the guide; answers are none of its business.
+  if (location.pathname.startsWith("/check/")) return;
+  addEventListener("load", () => navigator.serviceWorker?.register("/sw.js").catch(() => {}));
 })();
