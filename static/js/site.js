@@ -13,7 +13,7 @@
 
   const countries = [...document.querySelectorAll("[data-choose-country]")];
   const offered = countries.flatMap((select) => [...select.options].map((option) => option.value));
-  // A country that the guide no longer has would hide every number.
+  // One that the guide no longer has would hide every number.
   if (countries.length && kept("country") && !offered.includes(kept("country"))) {
     keep("country", "");
     showCountry("");
@@ -27,7 +27,6 @@
     });
   }
 
-  // The position to stretch in, for every list.
   const show = () => {
     const position = document.documentElement.dataset.position || "";
     for (const input of document.querySelectorAll("input[data-position-choice]")) {
@@ -49,11 +48,10 @@
     const button = event.target.closest("button[data-position-choice]");
     if (!button) return;
     choose(button.value);
-    // The button goes with the line that it stands in: go on where the choice is.
     button.closest("[data-list]").querySelector("input:checked").focus();
   });
 
-  // A page that the browser brings back as it was left, or that is open beside, follows too.
+  // A page brought back, or open beside, follows too.
   const follow = () => {
     showPosition(kept("position"));
     show();
@@ -61,7 +59,6 @@
   addEventListener("pageshow", follow);
   addEventListener("storage", (event) => event.key === "position" && follow());
 
-  // The reader's own routine: a link.
   const all = (name) => document.querySelectorAll(`[data-${name}]`);
 
   for (const { dataset } of all("routine")) {
@@ -82,9 +79,13 @@
     link.hidden = false;
   }
 
-  document.querySelector("[data-print]")?.addEventListener("click", () => print());
+  // Paper, and a calendar that begins on the reader's own day.
+  for (const button of all("print")) button.addEventListener("click", () => print());
+  for (const day of document.querySelectorAll("input[type=date]")) {
+    day.value = new Date().toLocaleDateString("sv"); // as an input has it
+  }
 
-  // The worker keeps copies of the guide; answers are none of its business.
+  // Answers are none of the worker's business.
   if (location.pathname.startsWith("/check/")) return;
   addEventListener("load", () => navigator.serviceWorker?.register("/sw.js").catch(() => {}));
 })();
