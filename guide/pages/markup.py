@@ -35,6 +35,12 @@ def to_html(markdown: str, anchor: str = "") -> str:
     ).strip()
 
 
+def hrefs(markdown: str) -> list[str]:
+    """Return where the links of a text lead, however they are written."""
+    inline = (child for token in _MARKDOWN.parse(markdown) for child in token.children or ())
+    return [str(child.attrGet("href")) for child in inline if child.type == "link_open"]
+
+
 def slugged(text: str) -> str:
     """Return text as part of an address: lower case, words joined by hyphens."""
     return "-".join(re.findall(r"[a-z0-9]+", text.lower())) or "part"

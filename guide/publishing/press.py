@@ -7,7 +7,7 @@ for a check and nothing unchecked slips through.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,8 @@ from django.utils import timezone
 from guide.models import UNIT_BY_KIND, Edition, Press, Unit
 from guide.pages.rows import RowData, digest
 from guide.publishing import guards
+from guide.publishing.references import Name
+from guide.publishing.refusal import Refusal
 from guide.publishing.rows import (
     Shelf,
     Written,
@@ -31,9 +33,9 @@ from guide.publishing.rows import (
 
 
 class Refused(Exception):
-    """A press that a guard forbids. `reasons` says why, a sentence each."""
+    """A press that a guard forbids. `reasons` says why, a sentence each, and where."""
 
-    def __init__(self, reasons: list[str]) -> None:
+    def __init__(self, reasons: Sequence[Refusal]) -> None:
         super().__init__(" ".join(reasons))
         self.reasons = reasons
 
@@ -43,14 +45,20 @@ class Changed(Exception):
 
 
 def publish(
-    unit: Unit, *, who: str = "", note: str = "", live_from: datetime | None = None
+    unit: Unit,
+    *,
+    who: str = "",
+    note: str = "",
+    live_from: datetime | None = None,
+    beside: Collection[Name] = (),
 ) -> Edition:
     """Make the desk's rows of a unit public, now or from `live_from` on.
 
+    Units that are pressed `beside` it, all or none, count as public: they may point to it.
     Raises Refused when a guard forbids it and Changed when somebody edited it meanwhile.
     """
     rows = rows_of(unit)
-    reasons = guards.refusals(unit.kind, unit.slug, rows)
+    reasons = guards.refusals(unit.kind, unit.slug, rows, beside)
     if reasons:
         raise Refused(reasons)
     return _press(unit, rows, live_from or timezone.now(), who=who, note=note)

@@ -9,7 +9,7 @@ from collections import defaultdict
 
 import pytest
 
-from guide.models import UNITS, Part, Unit
+from guide.models import UNITS, Row
 from guide.pages.lint import graded_texts, lint
 from guide.pages.prose import PROSE
 from guide.pages.readability import read
@@ -80,7 +80,7 @@ def test_every_kind_of_text_that_readers_see_is_read() -> None:
     assert unread == NOT_PROSE
 
 
-def _groups(model: type[Unit | Part]) -> list[tuple[str, ...]]:
+def _groups(model: type[Row]) -> list[tuple[str, ...]]:
     return [group.fields for group in PROSE.get(str(model._meta.model_name), ())]
 
 
