@@ -16,6 +16,7 @@ from guide.views import (
     routines,
     rules,
     stretches,
+    useful,
 )
 
 urlpatterns = [
@@ -43,6 +44,7 @@ urlpatterns = [
     path("about/sources/", about.sources, name="sources"),
     path("about/privacy/", about.privacy, name="privacy"),
     path("about/accessibility/", about.accessibility, name="accessibility"),
+    path("useful/", useful.useful, name="useful"),
     path("offline/", offline.offline, name="offline"),
     path("sw.js", offline.service_worker, name="service_worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),

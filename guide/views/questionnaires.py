@@ -14,16 +14,10 @@ from guide.reading import questionnaires
 from guide.reading.live import NotLive, live
 from guide.triage import Flow, Path, Question
 from guide.views import answers
-from guide.views.page import page, read_only
+from guide.views.page import SeeOther, page, read_only
 from guide.views.sitting import sitting
 
 P = ParamSpec("P")
-
-
-class SeeOther(HttpResponseRedirect):
-    """After a POST: fetch the next page with GET, so that Reload never sends twice."""
-
-    status_code = 303
 
 
 class AnswerRow(TypedDict):
