@@ -61,6 +61,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "flow": at.flow,
         "intro_html": questionnaires.intro_html(at.live, slug),
+        "standing": questionnaires.standing(at.live, slug),
         "asked_anew": at.asked_anew,
         "first_address": question_address(slug, at.flow.questions[0]),
         "next_address": next_address(slug, at.path) if at.path.kept else "",
