@@ -47,6 +47,7 @@ urlpatterns = [
     path("about/", about.about, name="about"),
     path("about/how-we-write/", about.how_we_write, name="how_we_write"),
     path("about/sources/", about.sources, name="sources"),
+    path("about/claims/", about.claims, name="claims"),
     path("about/privacy/", about.privacy, name="privacy"),
     path("about/accessibility/", about.accessibility, name="accessibility"),
     path("useful/", useful.useful, name="useful"),
