@@ -75,7 +75,7 @@ class UnitAdmin(DeskAdmin):
         day = date_format(timezone.localtime(unit.edited_at), "j M Y")
         return f"{day} by {unit.edited_by}" if unit.edited_by else day
 
-    @admin.display(description="next clinical check", ordering="checked_on")
+    @admin.display(description="next check", ordering="checked_on")
     def next_check(self, unit: Any) -> str:
         label = str(Check(unit.check).label)
         day = due(unit)
