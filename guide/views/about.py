@@ -13,7 +13,8 @@ from guide.views.page import page, read_only
 
 @read_only
 def about(request: HttpRequest) -> HttpResponse:
-    return page(request, "guide/about/about.html", live(), {})
+    now = live()
+    return page(request, "guide/about/about.html", now, {"how": made_how(now)})
 
 
 @read_only

@@ -17,6 +17,7 @@ from guide.reading.claims import VERDICTS, claims
 from guide.reading.how_we_write import MEANS
 from guide.reading.live import live
 from guide.reading.sources import CONFIRMED, all_sources
+from tests import make
 from tests.views.html import Page
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +166,15 @@ def test_each_page_says_how_its_check_stands(
     page = client.get(address).content.decode()
     assert "Not yet checked by a clinician." in page
     assert 'href="/about/how-we-write/#checks"' in page
+
+
+def test_about_counts_what_a_clinician_has_checked(client: Client) -> None:
+    shell, section = make.article(), make.section()
+    make.published(shell)
+    make.published(section)
+    assert "No clinician has checked this guide yet." in client.get("/about/").content.decode()
+    type(shell).objects.update(checked_on="2026-11-01", checked_by="Dr A. Shah")
+    make.published(shell)
+    assert (
+        "A clinician has checked 1 of our 2 texts so far." in client.get("/about/").content.decode()
+    )
