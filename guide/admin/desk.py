@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
 
+from guide.admin.findings import FoundAdmin
 from guide.admin.forms import (
     DeskForm,
     FindMany,
@@ -88,7 +89,7 @@ class TabularParts(Parts, TabularInline):
     """Short parts, a line each."""
 
 
-class DeskAdmin(Widgets, ModelAdmin):
+class DeskAdmin(FoundAdmin, Widgets, ModelAdmin):
     """Saves what was changed, once, under the name of who changed it."""
 
     form = DeskForm
@@ -96,6 +97,7 @@ class DeskAdmin(Widgets, ModelAdmin):
 
     class Media:
         css = {"all": ["css/desk.css"]}
+        js = ["js/desk.js"]
 
     def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:
         """Save a new or changed row. A form sent unchanged does not make a new version."""

@@ -18,6 +18,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from guide.admin.notes import NotedField
 from guide.models import Part, Row, Unit, tidy
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ class DeskForm(RowModelForm):
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     writes_over = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
+    bound_field_class = NotedField
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
@@ -120,6 +123,8 @@ class DeskForm(RowModelForm):
 
 class PartForm(RowModelForm):
     """A part on the page of its unit. Its short name is chosen once: it is the part's key."""
+
+    bound_field_class = NotedField
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,15 +6,9 @@ from typing import Any
 
 from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from guide.admin.desk import DeskAdmin, sign
-from guide.models import Part, Unit
-
-
-def page_of(row: Part | Unit) -> str:
-    """Return the address of the page where a row is edited."""
-    return reverse(f"admin:guide_{row._meta.model_name}_change", args=[row.pk])
+from guide.admin.listing import page_of
 
 
 class PartAdmin(DeskAdmin):

@@ -15,7 +15,7 @@ from guide.publishing.links import broken_links
 from guide.publishing.questionnaires import questionnaire_refusals, rules_that_raise
 from guide.publishing.references import Name, Reference, called, ever_public, public, references
 from guide.publishing.refusal import Refusal
-from guide.publishing.uses import live_uses
+from guide.publishing.uses import LiveUse, live_uses
 
 #: Verdicts, and evidence of a tip, that say that something was found: where was it found?
 _FOUND: dict[str, tuple[str, frozenset[Claim.Verdict | Evidence]]] = {
@@ -105,9 +105,14 @@ def _would_hide_no_more(slug: str, rows: Sequence[RowData]) -> Iterator[Refusal]
 
 def still_used(kind: str, slug: str) -> list[Refusal]:
     """Return which live units and pages are made of this one: they would lose it."""
+    return held_by(kind, slug, live_uses(kind, slug))
+
+
+def held_by(kind: str, slug: str, uses: Sequence[LiveUse]) -> list[Refusal]:
+    """Return the same, where the uses of the unit in live editions are known."""
     if (kind, slug) == ("section", WARNING_SIGNS):
         return [Refusal("The page at /help/ is made of it.")]
     live = Edition.objects.live(timezone.now())
     if kind == "country" and live.of(kind, slug).filter(card__is_default=True).exists():
         return [Refusal("It is the country of every reader who has not chosen one.")]
-    return [Refusal(f"The {use.called} still {use.how} it.") for use in live_uses(kind, slug)]
+    return [Refusal(f"The {use.called} still {use.how} it.") for use in uses]

@@ -63,7 +63,7 @@ def _placed(problem: Problem, rows: Sequence[RowData]) -> Refusal:
         for place, row in enumerate(rows)
         if row["model"] == model and row["fields"][key] == name
     )
-    return Refusal(problem, next(places, 0), problem.field or _FIELDS.get(kind, "safety_cases"))
+    return Refusal(problem, next(places, 0), problem.field or _FIELDS.get(kind, "safety-cases"))
 
 
 def _signs_no_longer_asked_for(slug: str, flow: Flow) -> Iterator[Problem]:
@@ -82,9 +82,10 @@ def _signs_no_longer_asked_for(slug: str, flow: Flow) -> Iterator[Problem]:
                 if option.code in signs and flow.floor_of[option.code] > Level.SELF_CARE
             ]
             if known and not question.warning:
+                more = f" and {len(known) - 1} more" if len(known) > 1 else ""
                 yield Problem(
-                    f"“{question.label}” no longer asks for warning signs, but these are some: "
-                    f"{', '.join(known)}. Tick “asks for warning signs”, or take them from the "
+                    f"“{question.label}” no longer asks for warning signs, but it has some: "
+                    f"{known[0]}{more}. Tick “asks for warning signs”, or take them from the "
                     "rules of their own first, and publish that.",
                     question=question.slug,
                     field="warning",

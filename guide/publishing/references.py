@@ -27,7 +27,8 @@ class Reference(NamedTuple):
 def references(rows: Sequence[RowData]) -> Iterator[Reference]:
     """Yield the units that the fields of rows point to."""
     for number, row in enumerate(rows):
-        for field in apps.get_model(row["model"])._meta.get_fields():
+        meta = apps.get_model(row["model"])._meta
+        for field in (*meta.fields, *meta.many_to_many):
             target: Any = field.related_model
             value = row["fields"].get(field.name)
             if value and isinstance(target, type) and issubclass(target, Unit):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from functools import cache
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -111,7 +110,6 @@ def _counted(model: type[Row], field: Any, keys: Collection[int]) -> QuerySet[An
     return counted
 
 
-@cache
 def pointing_to(target: type[Unit]) -> list[tuple[type[Row], Any]]:
     """Return the models and fields that point to a kind of unit from outside."""
     return [

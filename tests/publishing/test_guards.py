@@ -125,7 +125,7 @@ def test_a_page_of_urgent_signs_that_stops_asking_for_them_is_refused(
     Rule.objects.get(slug="chest").groups.get().options.set([make.option("together", "chest")])
     live.questions.filter(slug="signs").update(warning=False)
     assert (
-        "“signs” no longer asks for warning signs, but these are some: “signs: It is swollen”."
+        "“signs” no longer asks for warning signs, but it has some: “signs: It is swollen”."
     ) in refused(live)
 
 
@@ -259,7 +259,7 @@ def test_a_failing_case_is_named_by_its_own_row(live: Questionnaire) -> None:
 
 def test_what_a_whole_questionnaire_lacks_is_mended_at_its_cases(live: Questionnaire) -> None:
     SafetyCase.objects.all().delete()
-    assert (str(live), "safety_cases") in places(live)
+    assert (str(live), "safety-cases") in places(live)
 
 
 # Words and evidence
