@@ -1,7 +1,8 @@
-// A finding leads to its field: open what the field is folded in, and put the cursor there.
+// A finding leads to its field. Browsers scroll there by themselves; this opens what the field is
+// folded in, and puts the cursor into the box that the admin draws in place of some fields.
 (() => {
   const reach = () => {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = location.hash.slice(1);
     if (!id.startsWith("id_")) return;
     // A list of answers to choose from is drawn anew by the admin; its filter takes the cursor.
     const field = document.getElementById(id) ?? document.getElementById(`${id}_input`);

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 
@@ -161,8 +162,6 @@ def test_the_queries_of_a_form_do_not_grow_with_its_rows(editor: Client, section
 
 
 def test_staff_who_only_look_see_the_list_too(stranger: Client, faulty: Section) -> None:
-    from django.contrib.auth.models import Permission, User
-
     look = Permission.objects.filter(codename__startswith="view_")
     User.objects.get(username="stan").user_permissions.set(look)
     assert listed(stranger, address(faulty))[1] == ["Body"]
@@ -170,5 +169,5 @@ def test_staff_who_only_look_see_the_list_too(stranger: Client, faulty: Section)
 
 def test_the_page_to_publish_leads_back_to_the_list(publisher: Client, faulty: Section) -> None:
     page: Any = publisher.get(address(faulty, "publish"))
-    assert f'href="{address(faulty)}">Its page</a>' in page.content.decode()
+    assert f'href="{address(faulty)}">Go to each field</a>' in page.content.decode()
     assert len(page.context["refusals"]) == 2

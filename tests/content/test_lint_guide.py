@@ -33,8 +33,10 @@ def test_it_names_page_field_line_and_words() -> None:
     make.published(made)
     assert said().splitlines() == [
         "section heat-cold, body, line 3: “should”: It scolds. Say what to do, or what can help.",
-        "section heat-cold, tip warm-it, detail, line 1: “Just”: It belittles what may be hard. "
-        "Leave the word out.",
+        (
+            "section heat-cold, tip warm-it, detail, line 1: “Just”: It belittles what may be "
+            "hard. Leave the word out."
+        ),
         "2 found.",
     ]
 
