@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 
 # Those that add headers come first, so that what a later one answers by itself carries them too.
 MIDDLEWARE = [
+    "guide.kept_pages.kept_pages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -20,6 +20,7 @@ STANDARD = set(sys.stdlib_module_names)
 ARROWS: dict[str, set[str]] = {
     "admin": {"publishing", "reading", "pages"},
     "apps": set(),
+    "kept_pages": {"reading"},
     "management": {"publishing", "reading"},
     "migrations": {"models"},
     "models": set(),

@@ -93,6 +93,8 @@ class Phone:
         return heard
 
     def cut(self) -> None:
+        """Lose the network, when the seconds are over in which a browser asks nobody."""
+        self.context.new_cdp_session(self.page).send("Network.clearBrowserCache")
         self.context.set_offline(True)
 
 
