@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -16,6 +17,12 @@ from guide.reading import cards, cramp
 from guide.reading.live import Live, kept
 
 View = Callable[..., HttpResponse]
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a POST: fetch the next page with GET, so that Reload never sends twice."""
+
+    status_code = 303
 
 
 def read_only(view: View) -> View:
@@ -30,7 +37,7 @@ def page(
 
     It says which state of the guide it was made from, so that its bytes can be kept.
     """
-    shared = {**_words(live), "cramp_html": _cramp_html(live)}
+    shared = {**_words(live), "cramp_html": _cramp_html(live), "feedback": settings.FEEDBACK}
     response = TemplateResponse(request, template, {**shared, **context}, status=status)
     response.live = live  # type: ignore[attr-defined]
     return response
