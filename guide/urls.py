@@ -15,6 +15,7 @@ from guide.views import (
     results,
     routines,
     rules,
+    search,
     stretches,
 )
 
@@ -29,6 +30,7 @@ urlpatterns = [
     path("cramp/", cramp.cramp, name="cramp"),
     path("cramp/rest/", cramp.rest, name="rest"),
     path("faq/", faqs.questions, name="faq"),
+    path("search/", search.search, name="search"),
     path("help/", get_help.get_help, name="help"),
     path("check/", questionnaires.index, name="checks"),
     path("check/clear/", questionnaires.clear, name="check_clear"),

@@ -35,6 +35,9 @@ elif not ALLOWED_HOSTS:
     opened = env.text("HOST") in {"0.0.0.0", "::"}  # noqa: S104
     ALLOWED_HOSTS = ["*"] if opened else [".localhost", "127.0.0.1", "[::1]", env.host()]
 
+# What is counted in memory is stored after so many seconds; with 0, only when told to.
+COUNTS_STORED_EVERY = 60.0
+
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",

@@ -11,6 +11,7 @@ from guide.admin import (
     questionnaires,
     questions,
     reference,
+    search,
     stretches,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "questionnaires",
     "questions",
     "reference",
+    "search",
     "stretches",
 ]
