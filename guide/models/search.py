@@ -116,7 +116,7 @@ class Synonym(Unit):
 class WarningWord(Unit):
     """Words that put a care card of the warning signs on top of whatever a search finds."""
 
-    kind = "warning"
+    kind = "warningword"
 
     words = models.CharField(
         max_length=300,

@@ -24,7 +24,7 @@ LONGEST = 200
 MOST_WORDS = 12
 MOST_TYPOS = 4
 #: Of each area; then of one, if a reader asks for more of it.
-FIRST, MORE = 10, 50
+FIRST, MORE = 6, 50
 #: Words that say nothing about legs. They count in a title, and where there are no others.
 _COMMON = frozenset(
     words_of(

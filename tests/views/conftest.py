@@ -26,6 +26,7 @@ SINGLE = [
     "/cramp/",
     "/cramp/rest/",
     "/faq/",
+    "/search/",
     "/help/",
     "/check/rules/",
     "/about/",

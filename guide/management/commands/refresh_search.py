@@ -22,4 +22,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["if_empty"] and SearchDocument.objects.exists():
             return
-        self.stdout.write(f"documents: {refresh()}")
+        count = refresh()
+        if not options["if_empty"]:
+            self.stdout.write(f"documents: {count}")
