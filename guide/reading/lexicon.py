@@ -23,6 +23,8 @@ ALIKE, ALIKE_ENOUGH_TO_WARN = 0.72, 0.74
 #: A shorter word is like too many others.
 SHORTEST_TYPO = 3
 LENGTHS_APART = 2
+#: Two mistakes change at most so many letters. Compared first, as it is quick.
+LETTERS_APART = 4
 #: How many words may stand between two of a warning: my leg is cold.
 WORDS_BETWEEN = 1
 
@@ -45,6 +47,10 @@ class Lexicon:
     @cached_property
     def roots(self) -> frozenset[str]:
         return frozenset(map(root, self.words))
+
+    @cached_property
+    def _letters(self) -> list[tuple[str, int]]:
+        return [(word, letters_of(word)) for word in self.words]
 
     @cached_property
     def _means(self) -> dict[Phrase, list[Phrase]]:
@@ -71,8 +77,11 @@ class Lexicon:
         """Return the word that a typo most likely meant; the word itself if none is near."""
         if len(word) < SHORTEST_TYPO:
             return word
+        letters = letters_of(word)
         near = (
-            (likeness(word, other), self.documents.get(other, 0), other) for other in self.words
+            (likeness(word, other), self.documents.get(other, 0), other)
+            for other, others in self._letters
+            if (letters ^ others).bit_count() <= LETTERS_APART
         )
         alike, _, other = max(near, default=(0.0, 0, word))
         return other if alike >= ALIKE else word
@@ -97,6 +106,14 @@ class Lexicon:
         if typed == word or root(typed) == root(word):
             return True
         return not self.knows(typed) and likeness(typed, word) >= ALIKE_ENOUGH_TO_WARN
+
+
+def letters_of(word: str) -> int:
+    """Return which letters a word has, as bits."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << ord(letter) % 64
+    return bits
 
 
 def likeness(one: str, other: str) -> float:

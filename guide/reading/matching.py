@@ -18,8 +18,10 @@ from guide.pages.documents import MARKS
 #: A term is a word or one of several phrases; a `*` at its end: whatever begins so.
 Term = Sequence[Sequence[str]]
 
-#: Past so many, putting all in order costs more than it tells; of those in order, the best.
-RANKED, BEST = 20_000, 300
+#: Past so many, putting all in order costs more than it tells.
+RANKED = 20_000
+#: How many of the best are looked at for each area: of what has all terms, and what has some.
+BEST = {"all": 300, "some": 60}
 
 
 class Dialect(NamedTuple):
@@ -78,19 +80,16 @@ def find(terms: Sequence[Term], title: str, most: int, area: str = "") -> list[S
 def _statement(say: Dialect) -> str:
     def matching(wanted: str, more: str = "") -> str:
         return f"""
-            SELECT * FROM (
+            SELECT * FROM (SELECT * FROM (
                 SELECT {say.id} AS id, {say.score.format(wanted=wanted)} AS score,
                     {int(wanted == "all")} AS has_all
                 FROM {say.table} WHERE {say.matches.format(wanted=wanted)} {more} LIMIT {RANKED}
-            ) AS {wanted}_of_them"""  # noqa: S608 (as below)
+            ) AS ranked ORDER BY score, id LIMIT {BEST[wanted]}) AS {wanted}_of_them"""  # noqa: S608 (as below)
 
     none = f"SELECT 1 FROM {say.table} WHERE {say.matches.format(wanted='all')}"  # noqa: S608
     return f"""
-        WITH matching AS (
-            {matching("all")} UNION ALL {matching("some", f"AND NOT EXISTS ({none})")}
-        ), best AS (
-            SELECT * FROM (SELECT * FROM matching ORDER BY score, id LIMIT {BEST}) AS first
-            UNION ALL
+        WITH best AS (
+            {matching("all")} UNION ALL {matching("some", f"AND NOT EXISTS ({none})")} UNION ALL
             SELECT id, -1e9, 1 FROM guide_searchdocument WHERE asked = %(title)s
         ), once AS (
             SELECT id, min(score) AS score, min(has_all) AS has_all FROM best GROUP BY id

@@ -92,10 +92,10 @@ class Wanted:
 def search(live: Live, asked: str, only: str = "") -> SearchPage:
     """Return what the guide has for what was asked, in every area or in `only` one."""
     asked = " ".join(asked[:LONGEST].split())
-    typed = words_of(asked)[:MOST_WORDS]
+    typed = words_of(asked)
     known = lexicon(live) if typed else Lexicon({}, [], {})
-    levels = known.levels(typed)
-    wanted = meaning(typed, known)
+    levels = known.levels(typed)  # a sign may come last, after many words
+    wanted = meaning(typed[:MOST_WORDS], known)
     area = only if only in Area.values else ""
     most = MORE if area else FIRST
     found = find(wanted.terms, " ".join(wanted.words), most + 1, area)

@@ -168,6 +168,7 @@ def test_what_has_all_of_the_words_is_found_or_else_what_has_some() -> None:
         ("clott", "urgent"),
         ("is this a blood clot or a cramp in my calf", "urgent"),
         ("qqqq xxyyzz clot", "urgent"),
+        ("it woke me " * 15 + "and there is a clot", "urgent"),
         ("can't feel my toes", "urgent"),
         ("I can’t even feel them", "urgent"),
         ("numbness", "emergency"),
