@@ -97,9 +97,13 @@ def _fill(size: int, words: Sequence[str], held: Counter[str], chance: random.Ra
 def _searches(held: Counter[str], size: int) -> dict[str, Callable[[random.Random], str]]:
     common = [word for word, count in held.items() if count > size / 4]
     rare = [word for word, count in held.items() if count < size / 250]
+    sections = SearchDocument.objects.values_list("body", flat=True)[: size // 2 : size // 200]
+    found = (set(body.split()).intersection(rare) for body in sections)
+    together = [sorted(words) for words in found if len(words) > 1]
     return {
         "two common words": lambda chance: " ".join(chance.sample(common, 2)),
-        "two rare words": lambda chance: " ".join(chance.sample(rare, 2)),
+        "two rare words": lambda chance: " ".join(chance.sample(chance.choice(together), 2)),
+        "two never together": lambda chance: " ".join(chance.sample(rare, 2)),
         "a common and a rare one": lambda chance: f"{chance.choice(common)} {chance.choice(rare)}",
         "one common word": lambda chance: chance.choice(common),
         "a word half typed": lambda chance: chance.choice(rare)[:5],
