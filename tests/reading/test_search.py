@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from guide.reading.live import live
@@ -144,12 +146,12 @@ def test_what_was_found_is_marked_and_nothing_else_is_markup() -> None:
     odd = '<script>alert("x")</script> & \x02bold\x03 {emergency} zebra'
     make.published(make.section("odd", title=odd[:80], in_short="Zebra <b>stripes</b>.", body=odd))
     (hit,) = hits("zebras")
-    assert "<mark>Zebra</mark> &lt;b&gt;stripes" in hit["passage_html"]
+    assert hit["passage_html"].startswith("<mark>Zebra</mark> ")
     text = hit["title_html"] + hit["passage_html"]
-    assert "<script" not in text
-    assert "<b>" not in text
-    assert not {"\x02", "\x03", "{"} & set(text)
+    assert set(re.findall("<[^>]*>?", text)) == {"<mark>", "</mark>"}
     assert text.count("<mark>") == text.count("</mark>")
+    assert "&amp; bold" in text
+    assert not {"\x02", "\x03", "{"} & set(text)
 
 
 def test_what_has_all_of_the_words_is_found_or_else_what_has_some() -> None:
