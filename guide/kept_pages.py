@@ -57,6 +57,7 @@ class Kept(NamedTuple):
     headers: ResponseHeaders
     unchanged: ResponseHeaders
     body: bytes
+    counts: Callable[[], None] | None
 
 
 class Shelf:
@@ -143,7 +144,14 @@ def keep(request: HttpRequest, response: HttpResponseBase, key: Key) -> Kept | N
     }
     unchanged = {name: headers[name] for name in headers if not name.startswith("Content-")}
     unchanged["Content-Security-Policy"] = headers["Content-Security-Policy"]
-    page = Kept(live, etag, ResponseHeaders(headers), ResponseHeaders(unchanged), body)
+    page = Kept(
+        live,
+        etag,
+        ResponseHeaders(headers),
+        ResponseHeaders(unchanged),
+        body,
+        getattr(response, "counts", None),
+    )
     if len(key[3]) <= QUERY_AT_MOST:
         shelf.put(key, page)
     return page
@@ -158,6 +166,8 @@ def answer(request: HttpRequest, page: Kept) -> HttpResponse:
     else:
         response = HttpResponse(page.body)
         response.headers = page.headers
+    if page.counts:
+        response.counts = page.counts  # type: ignore[attr-defined]
     return response
 
 

@@ -46,8 +46,8 @@ INSTALLED_APPS = [
     "guide",
 ]
 
-# Views are counted and pages ask whether they were useful: a number by page and day. What was
-# counted is stored after so many seconds; with 0, only when told to.
+# Views and searches are counted, and pages ask whether they were useful. What was counted is
+# stored after so many seconds; with 0, only when told to.
 FEEDBACK = env.flag("LEGRELIEF_FEEDBACK")
 COUNTS_STORED_EVERY = 60.0
 

@@ -20,6 +20,14 @@ from guide.models.questionnaires import (
 )
 from guide.models.reference import Caution, Claim, Country, ExemptWord, Source
 from guide.models.routines import Routine, RoutineStep
+from guide.models.search import (
+    Area,
+    SearchDocument,
+    SearchTerm,
+    SearchWord,
+    Synonym,
+    WarningWord,
+)
 from guide.models.stretches import (
     CRAMPS,
     MUSCLES,
@@ -44,6 +52,8 @@ UNITS: tuple[type[Unit], ...] = (
     Section,
     FAQ,
     Questionnaire,
+    Synonym,
+    WarningWord,
 )
 
 UNIT_BY_KIND: dict[str, type[Unit]] = {unit.kind: unit for unit in UNITS}
@@ -57,6 +67,7 @@ __all__ = [
     "UNITS",
     "UNIT_BY_KIND",
     "WARNING_SIGNS",
+    "Area",
     "Article",
     "Card",
     "CareCard",
@@ -87,12 +98,17 @@ __all__ = [
     "RuleGroup",
     "RulePointer",
     "SafetyCase",
+    "SearchDocument",
+    "SearchTerm",
+    "SearchWord",
     "Section",
     "Sides",
     "Source",
     "Stretch",
     "StretchStep",
+    "Synonym",
     "Tip",
     "Unit",
+    "WarningWord",
     "tidy",
 ]

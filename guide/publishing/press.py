@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from guide.models import UNIT_BY_KIND, Edition, Press, Unit
 from guide.pages.rows import RowData, digest
-from guide.publishing import guards
+from guide.publishing import guards, search
 from guide.publishing.rows import (
     Shelf,
     Written,
@@ -89,7 +89,7 @@ def _press(
             raise Changed(f"{unit} was changed while it was being published.")
         earlier = Edition.objects.of(unit.kind, unit.slug)
         last: int = earlier.aggregate(last=Max("number"))["last"] or 0
-        return Edition.objects.create(
+        edition = Edition.objects.create(
             kind=unit.kind,
             slug=unit.slug,
             number=last + 1,
@@ -100,6 +100,9 @@ def _press(
             **unit.card(),
             **particulars,
         )
+        if live_from and live_from <= timezone.now():
+            search.index(edition)
+        return edition
 
 
 @transaction.atomic
