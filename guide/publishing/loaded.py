@@ -22,7 +22,7 @@ def publish_loaded(who: str = "fixtures") -> tuple[list[str], list[str]]:
         if _is_live(unit):
             continue
         if _as_loaded(unit) and not _is_withdrawn(unit):
-            publish(unit, who=who, note="Published from the fixtures")
+            publish(unit, who=who, note="Published with the project’s own text")
             published.append(f"{unit.kind} {unit.slug}")
         else:
             drafts.append(f"{unit.kind} {unit.slug}")
@@ -74,7 +74,7 @@ def publish_what_is_new(before: set[tuple[str, str]], who: str) -> list[str]:
         name = (unit.kind, unit.slug)
         new = name not in seen and _as_loaded(unit)
         if new or (name in before and not _is_live(unit)):
-            note = "First edition" if new else "Updated from the fixtures"
+            note = "First edition" if new else "Updated with the project’s new text"
             publish(unit, who=who, note=note)
             published.append(f"{unit.kind} {unit.slug}")
     return published

@@ -1,16 +1,28 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.templatetags.static import static
 
+from guide.pages import structured
 from guide.reading import articles, places
 from guide.reading.live import NotLive, live
 from guide.views.page import page, read_only
+
+#: Where the guide is searched.
+SEARCH = "/search/"
 
 
 @read_only
 def home(request: HttpRequest) -> HttpResponse:
     now = live()
-    context = {"page": articles.home(now), "places": places.PLACES}
+    context = {
+        "page": articles.home(now),
+        "places": places.PLACES,
+        "described_more": [
+            structured.web_site(SEARCH),
+            structured.maker(static("icons/icon-512.png")),
+        ],
+    }
     return page(request, "guide/articles/home.html", now, context)
 
 
@@ -34,4 +46,6 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         found = articles.article(now, slug)
     except NotLive as error:
         raise Http404 from error
-    return page(request, "guide/articles/article.html", now, {"page": found})
+    parts = [found["checked"], *(section["checked"] for section in found["sections"])]
+    context = {"page": found, "described_as": structured.medical_page(parts, found["updated"])}
+    return page(request, "guide/articles/article.html", now, context)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from guide.reading import cards, cramp
 from guide.reading.live import Live, kept
+from legrelief.reports import is_private
 
 View = Callable[..., HttpResponse]
 
@@ -27,8 +29,21 @@ def page(
     request: HttpRequest, template: str, live: Live, context: dict[str, Any], status: int = 200
 ) -> TemplateResponse:
     """Render a public page. It must be the same bytes for everyone: no user, no session."""
-    shared = {**_words(live), "cramp_html": _cramp_html(live)}
+    shared = {**_words(live), "cramp_html": _cramp_html(live), "site": described_at(request)}
     return TemplateResponse(request, template, {**shared, **context}, status=status)
+
+
+def site(request: HttpRequest) -> str:
+    """Return the address of the site, without a path: as it is set, or as it was asked for."""
+    return settings.SITE_ADDRESS or f"{request.scheme}://{request.get_host()}"
+
+
+def described_at(request: HttpRequest) -> str:
+    """Return the address of the site for what machines are told of a page.
+
+    Nothing for pages about a reader's answers: of those machines are told nothing.
+    """
+    return "" if is_private(request) else site(request)
 
 
 def _words(live: Live) -> dict[str, Any]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from guide.pages import structured
 from guide.reading import positions
 from guide.reading import routines as reading
 from guide.reading.live import NotLive, live
@@ -23,4 +24,6 @@ def routine(request: HttpRequest, slug: str) -> HttpResponse:
         found = reading.routine(now, slug)
     except NotLive as error:
         raise Http404 from error
-    return page(request, "guide/routines/routine.html", now, {"page": found})
+    described = structured.medical_page([found["checked"]], found["updated"])
+    context = {"page": found, "described_as": described}
+    return page(request, "guide/routines/routine.html", now, context)

@@ -33,6 +33,7 @@ SINGLE = [
     "/about/sources/",
     "/about/privacy/",
     "/about/accessibility/",
+    "/about/changes/",
     "/offline/",
 ]
 #: Pages that others lead to, which belong to no group above.
