@@ -203,6 +203,14 @@ class PublishForm(forms.Form):
         return cleaned
 
 
+class RenameForm(forms.Form):
+    slug = forms.SlugField(
+        max_length=60,
+        label="New address",
+        help_text="Small letters, numbers and hyphens, such as heat-cold.",
+    )
+
+
 class WithdrawForm(forms.Form):
     message = forms.CharField(
         max_length=200,

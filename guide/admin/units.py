@@ -13,9 +13,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from guide.admin import publishing
+from guide.admin import publishing, renaming
 from guide.admin.desk import DeskAdmin
 from guide.models import Edition
+from guide.publishing.rename import history
 from guide.publishing.status import Status, with_status
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class UnitAdmin(DeskAdmin):
         return super().has_delete_permission(request, obj)
 
     def editions(self, unit: Any) -> QuerySet[Edition]:
-        return Edition.objects.of(unit.kind, unit.slug)
+        return history(unit)
 
     def live_edition(self, unit: Any) -> Edition | None:
         return Edition.objects.live(timezone.now()).of(unit.kind, unit.slug).first()
@@ -119,6 +120,7 @@ class UnitAdmin(DeskAdmin):
                 ("editions", "editions", publishing.editions_page),
                 ("withdraw", "withdraw", publishing.withdraw_page),
                 ("restore", "restore/<int:number>", publishing.restore_page),
+                ("rename", "rename", renaming.rename_page),
             )
         ]
         return [*own, *super().get_urls()]
@@ -150,6 +152,9 @@ class UnitAdmin(DeskAdmin):
                 "live": live,
                 "public_address": self.address(live) if live else "",
                 "editions_url": self.page("editions", unit),
+                "rename_url": self.page("rename", unit)
+                if renaming.may_rename(request, self, unit)
+                else "",
                 "listings": self.listings(request, unit),
             }
         return super().render_change_form(request, context, *args, **kwargs)

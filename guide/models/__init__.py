@@ -6,6 +6,7 @@ from guide.models.articles import WARNING_SIGNS, Article, CareCard, Evidence, Se
 from guide.models.base import DESK_FIELDS, Card, ChoiceListField, Part, Row, Unit, tidy
 from guide.models.editions import Edition, EditionQuerySet, LoadedRow, Press
 from guide.models.faqs import FAQ
+from guide.models.moved import Moved, Names, former, renamed
 from guide.models.questionnaires import (
     RESERVED,
     Level,
@@ -70,7 +71,9 @@ __all__ = [
     "Level",
     "LoadedRow",
     "Moment",
+    "Moved",
     "Muscle",
+    "Names",
     "Option",
     "Part",
     "Place",
@@ -92,5 +95,7 @@ __all__ = [
     "StretchStep",
     "Tip",
     "Unit",
+    "former",
+    "renamed",
     "tidy",
 ]

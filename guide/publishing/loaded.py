@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from guide.models import UNITS, Edition, LoadedRow, Unit
+from guide.models import UNITS, Edition, LoadedRow, Moved, Unit, renamed
 from guide.pages.rows import digest
 from guide.publishing.press import publish
 from guide.publishing.rows import key_of, rows_of
@@ -35,8 +35,12 @@ def _units() -> Iterator[Unit]:
 
 
 def _is_live(unit: Unit) -> bool:
-    live = Edition.objects.live(timezone.now()).of(unit.kind, unit.slug)
-    return live.filter(digest=digest(rows_of(unit))).exists()
+    live = Edition.objects.live(timezone.now()).of(unit.kind, unit.slug).first()
+    if live is None:
+        return False
+    desk, names = digest(rows_of(unit)), Moved.objects.names()
+    # A unit that it points to may have been renamed since: that is no change of this one.
+    return desk == live.digest or bool(names) and desk == digest(renamed(live.rows, names))
 
 
 def _is_withdrawn(unit: Unit) -> bool:

@@ -19,7 +19,7 @@ from django.utils import timezone
 from guide.models import UNIT_BY_KIND, Edition, Source
 from guide.reading.addresses import address
 from guide.reading.cards import Columns, columns
-from guide.reading.live import Live, kept
+from guide.reading.live import Live, current, kept
 
 #: More changes of one day than this that say the same are told in one line.
 TOLD_APART = 5
@@ -90,7 +90,8 @@ class _Row(NamedTuple):
 def seen(live: Live) -> QuerySet[Edition]:
     """Return the editions that readers have seen: due, and not overtaken before their day.
 
-    A source that nobody has read yet is never shown, so neither is its edition.
+    A source that nobody has read yet is never shown, so neither is its edition. An edition that
+    closes a former address tells nothing that the one under the new address does not.
     """
     overtaken = Edition.objects.filter(
         kind=OuterRef("kind"),
@@ -99,7 +100,12 @@ def seen(live: Live) -> QuerySet[Edition]:
         live_from__lte=OuterRef("live_from"),
     )
     unread = {"kind": "source", "card__confirmed": Source.Confirmed.UNSEEN}
-    return Edition.objects.due(live.now).filter(~Exists(overtaken)).exclude(**unread)
+    return (
+        Edition.objects.due(live.now)
+        .filter(~Exists(overtaken))
+        .exclude(**unread)
+        .exclude(card__has_key="moved_to")
+    )
 
 
 @kept
@@ -171,7 +177,7 @@ def _alike(rows: Iterable[_Row]) -> dict[tuple[Done, str], list[_Row]]:
 
 
 def _one(done: Done, row: _Row, found: Columns) -> Change:
-    live = found.get((row.kind, row.slug))
+    live = found.get((row.kind, current(row.kind, row.slug)))
     return Change(
         key=f"{row.kind}-{row.slug}-{row.number}",
         at=row.live_from,

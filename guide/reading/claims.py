@@ -10,7 +10,7 @@ from django.urls import reverse
 from guide.models import Claim, Edition, Evidence
 from guide.pages.rows import fields_of, slugs
 from guide.reading.cards import Columns, SourceCard, columns, sources
-from guide.reading.live import Live, kept
+from guide.reading.live import Live, current, kept
 
 _HOMES = ("article", "section", "stretch", "routine", "faq")
 
@@ -43,6 +43,7 @@ def claims(live: Live) -> list[ClaimPage]:
     rows = live.editions.filter(kind__in=("claim", *_HOMES)).order_by("order", "slug")
     of_kind: dict[str, list[Edition]] = {kind: [] for kind in ("claim", *_HOMES)}
     for edition in rows:
+        edition.parent = current("article", edition.parent)
         of_kind[edition.kind].append(edition)
     articles = [edition.slug for edition in of_kind["article"]]
     # A section can be live before its article is, but no reader can reach it then.

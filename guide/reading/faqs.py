@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from guide.models import FAQ
+from guide.models import FAQ, former
 from guide.pages import faqs
 from guide.reading.cards import SectionCard, SourceCard, columns, section_card, sources
-from guide.reading.live import Live, built, kept
+from guide.reading.live import Live, built, kept, names
 
 
 class FAQPage(TypedDict):
     slug: str
+    #: What it was called before: old links lead here by these.
+    former: list[str]
     question: str
     answer: str
     more_html: str
@@ -39,6 +41,7 @@ def groups(live: Live) -> list[Group]:
         row = found.get(("section", page["section"]))
         return FAQPage(
             slug=page["slug"],
+            former=former(names(), "faq", page["slug"]),
             question=page["question"],
             answer=page["answer"],
             more_html=page["more_html"],

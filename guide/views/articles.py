@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 
 from guide.pages import structured
 from guide.reading import articles, places
 from guide.reading.live import NotLive, live
-from guide.views.page import page, read_only
+from guide.views.page import moved, page, read_only
 
 #: Where the guide is searched.
 SEARCH = "/search/"
@@ -44,8 +44,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
     try:
         found = articles.article(now, slug)
-    except NotLive as error:
-        raise Http404 from error
+    except NotLive:
+        return moved("article", slug)
     parts = [found["checked"], *(section["checked"] for section in found["sections"])]
     context = {"page": found, "described_as": structured.medical_page(parts, found["updated"])}
     return page(request, "guide/articles/article.html", now, context)

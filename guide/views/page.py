@@ -7,17 +7,22 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from guide.reading import cards, cramp
-from guide.reading.live import Live, kept
+from guide.reading.live import Live, current, kept
 from legrelief.reports import is_private
 
 View = Callable[..., HttpResponse]
+
+#: How long a browser may keep an answer that a page has moved, in seconds.
+MOVED_IS_KEPT = 24 * 60 * 60
 
 
 def read_only(view: View) -> View:
@@ -31,6 +36,19 @@ def page(
     """Render a public page. It must be the same bytes for everyone: no user, no session."""
     shared = {**_words(live), "cramp_html": _cramp_html(live), "site": described_at(request)}
     return TemplateResponse(request, template, {**shared, **context}, status=status)
+
+
+def moved(kind: str, slug: str) -> HttpResponse:
+    """Lead on from a former address. Raises Http404 for what never was one.
+
+    Browsers keep such an answer for as long as they are let, and a unit may be named back.
+    """
+    now = current(kind, slug)
+    if now == slug:
+        raise Http404(slug)
+    response = HttpResponsePermanentRedirect(reverse(kind, args=[now]))
+    patch_cache_control(response, max_age=MOVED_IS_KEPT)
+    return response
 
 
 def site(request: HttpRequest) -> str:
