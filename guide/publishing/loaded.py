@@ -40,7 +40,7 @@ def _is_live(unit: Unit) -> bool:
         return False
     desk, names = digest(rows_of(unit)), Moved.objects.names()
     # A unit that it points to may have been renamed since: that is no change of this one.
-    return desk == live.digest or bool(names) and desk == digest(renamed(live.rows, names))
+    return desk == live.digest or (bool(names) and desk == digest(renamed(live.rows, names)))
 
 
 def _is_withdrawn(unit: Unit) -> bool:

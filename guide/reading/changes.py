@@ -191,14 +191,16 @@ def _one(done: Done, row: _Row, found: Columns) -> Change:
 def _many(done: Done, note: str, rows: Sequence[_Row], *, is_first: bool) -> Change:
     counts = Counter(row.kind for row in rows)
     counted = [f"{counts[kind]} {_called(kind, counts[kind])}" for kind in _ORDER if counts[kind]]
-    begins = is_first and done is Done.NEW
+    title, said = _listed(counted), _said(done, note)
+    if is_first and done is Done.NEW:
+        title, said = "The first edition of the guide", f"{title}."
     return Change(
         key=f"{done}-{rows[0].live_from.isoformat()}-{rows[0].kind}-{rows[0].slug}",
         at=rows[0].live_from,
-        title=_listed(counted),
+        title=title,
         kind="",
         address="",
-        said="The first edition of the guide." if begins else _said(done, note),
+        said=said,
     )
 
 

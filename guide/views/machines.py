@@ -20,7 +20,7 @@ NOT_CRAWLED = (
     "/check/*/answers/",
     "/check/*/result/",
     "/check/*/summary/",
-    "/routine/",
+    "/routine/*?",
     "/search/",
 )
 

@@ -110,8 +110,8 @@ def test_a_source_that_nobody_has_read_is_not_told() -> None:
 
 def test_the_first_load_of_the_guide_is_one_line(client: Client, guide: list[Edition]) -> None:
     ((title, said),) = told()
-    assert title.startswith("9 articles, 30 sections, 17 stretches, ")
-    assert said == "The first edition of the guide."
+    assert title == "The first edition of the guide"
+    assert said.startswith("9 articles, 30 sections, 17 stretches, ")
     assert len(client.get("/about/changes/").content) < 60_000
 
 
