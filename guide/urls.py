@@ -20,6 +20,7 @@ from guide.views import (
     routines,
     rules,
     stretches,
+    useful,
 )
 from guide.views.page import read_only
 
@@ -50,10 +51,12 @@ urlpatterns = [
     path("about/", about.about, name="about"),
     path("about/how-we-write/", about.how_we_write, name="how_we_write"),
     path("about/sources/", about.sources, name="sources"),
+    path("about/claims/", about.claims, name="claims"),
     path("about/privacy/", about.privacy, name="privacy"),
     path("about/accessibility/", about.accessibility, name="accessibility"),
     path("about/changes/", changes.changes, name="changes"),
     path("about/changes/feed/", changes.feed, name="changes_feed"),
+    path("useful/", useful.useful, name="useful"),
     path("offline/", offline.offline, name="offline"),
     path("sw.js", offline.service_worker, name="service_worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),

@@ -40,7 +40,7 @@ def may_publish(request: HttpRequest) -> bool:
 
 def publish_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Show what changed since the live edition; publish it on POST."""
-    unit = unit_at(desk, request, pk)
+    unit = unit_or_404(desk, request, pk)
     if not may_publish(request):
         raise PermissionDenied
     live, rows = desk.live_edition(unit), rows_of(unit)
@@ -58,7 +58,7 @@ def publish_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse
         "changes": found,
         "refusals": [] if form.is_bound else refusals(unit.kind, unit.slug, rows),
     }
-    return press_page(desk, request, "publish", context)
+    return desk_page(desk, request, "publish", context)
 
 
 def _published(desk: UnitAdmin, request: HttpRequest, unit: Unit, form: PublishForm) -> bool:
@@ -78,12 +78,12 @@ def _published(desk: UnitAdmin, request: HttpRequest, unit: Unit, form: PublishF
 
 def editions_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """List what was published and kept, newest first."""
-    return _editions(desk, request, unit_at(desk, request, pk), WithdrawForm())
+    return _editions(desk, request, unit_or_404(desk, request, pk), WithdrawForm())
 
 
 def withdraw_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Take a unit away from readers. POST only."""
-    unit = unit_at(desk, request, pk)
+    unit = unit_or_404(desk, request, pk)
     if not may_publish(request):
         raise PermissionDenied
     if request.method != "POST":
@@ -111,7 +111,7 @@ def _withdrawn(desk: UnitAdmin, request: HttpRequest, unit: Unit, form: Withdraw
 
 def restore_page(desk: UnitAdmin, request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Put an edition back on the desk as a draft. POST only."""
-    unit = unit_at(desk, request, pk)
+    unit = unit_or_404(desk, request, pk)
     if not desk.has_change_permission(request, unit):
         raise PermissionDenied
     if request.method != "POST":
@@ -133,7 +133,8 @@ def restore_page(desk: UnitAdmin, request: HttpRequest, pk: int, number: int) ->
     return HttpResponseRedirect(desk.page("change", unit))
 
 
-def unit_at(desk: UnitAdmin, request: HttpRequest, pk: int) -> Any:
+def unit_or_404(desk: UnitAdmin, request: HttpRequest, pk: int) -> Any:
+    """Return a unit that who asks may see."""
     unit = desk.get_object(request, str(pk))
     if not desk.has_view_permission(request, unit):
         raise PermissionDenied
@@ -143,6 +144,7 @@ def unit_at(desk: UnitAdmin, request: HttpRequest, pk: int) -> Any:
 
 
 def posted(request: HttpRequest) -> Any:
+    """Return what a form is bound to: nothing, unless it was sent."""
     return request.POST if request.method == "POST" else None
 
 
@@ -157,12 +159,13 @@ def _editions(desk: UnitAdmin, request: HttpRequest, unit: Any, form: WithdrawFo
         "may_change": desk.has_change_permission(request, unit),
         "may_read": request.user.has_perm("guide.view_edition"),
     }
-    return press_page(desk, request, "editions", context)
+    return desk_page(desk, request, "editions", context)
 
 
-def press_page(
+def desk_page(
     desk: UnitAdmin, request: HttpRequest, name: str, context: dict[str, Any]
 ) -> HttpResponse:
+    """Answer with one of the pages of the press; `name` is its template and its title."""
     shared = {
         **desk.admin_site.each_context(request),
         "title": name.capitalize(),

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guide.admin.desk import sign
 from guide.admin.forms import RenameForm
-from guide.admin.publishing import may_publish, posted, press_page, unit_at
+from guide.admin.publishing import desk_page, may_publish, posted, unit_or_404
 from guide.models import Moved, former
 from guide.publishing.guards import users_of
 from guide.publishing.press import Changed, Refused
@@ -28,7 +28,7 @@ def may_rename(request: HttpRequest, desk: UnitAdmin, unit: Any) -> bool:
 
 def rename_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Show what would lead where; rename it on POST."""
-    unit = unit_at(desk, request, pk)
+    unit = unit_or_404(desk, request, pk)
     if not may_rename(request, desk, unit):
         raise PermissionDenied
     form = RenameForm(posted(request))
@@ -43,7 +43,7 @@ def rename_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
         "former": former(Moved.objects.names(), unit.kind, unit.slug),
         "users": [(edition.kind, edition.title) for edition in users_of(unit.kind, unit.slug)],
     }
-    return press_page(desk, request, "rename", context)
+    return desk_page(desk, request, "rename", context)
 
 
 def _renamed(desk: UnitAdmin, request: HttpRequest, unit: Any, form: RenameForm) -> bool:

@@ -1,7 +1,7 @@
 """Pages as schema.org describes them, for search engines and other machines.
 
 Addresses are paths, such as /guide/, until `document` puts the address of the site before
-them. Only what is true is said: a page is reviewed when every part of it is.
+them. Only what is true is said.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from guide.pages.articles import Checked
+from guide.pages.checks import Checked
 
 #: A thing by its type and its properties, as JSON-LD writes it.
 Thing = dict[str, Any]
@@ -34,20 +34,17 @@ def web_page() -> Thing:
     return {"@type": "WebPage"}
 
 
-def medical_page(parts: Sequence[Checked], updated: datetime) -> Thing:
-    """Return a page of health information, with the day of the oldest check of its parts."""
-    return {"@type": "MedicalWebPage", "dateModified": updated.date().isoformat(), **review(parts)}
+def medical_page(checked: Checked, updated: datetime) -> Thing:
+    """Return a page of health information that was checked and changed so."""
+    return {"@type": "MedicalWebPage", **dated(checked, updated)}
 
 
-def review(parts: Sequence[Checked]) -> Thing:
-    """Return when and by whom a page was reviewed; nothing while a part of it never was."""
-    if not parts or not all(checked["by"] for checked in parts):
-        return {}
-    people = dict.fromkeys(checked["by"] for checked in parts)
-    return {
-        "lastReviewed": min(checked["on"] for checked in parts),
-        "reviewedBy": [_person(who) for who in people],
-    }
+def dated(checked: Checked, updated: datetime) -> Thing:
+    """Return when a page was changed, and when and by whom reviewed, if it ever was."""
+    day = {"dateModified": updated.date().isoformat()}
+    if not checked["by"]:
+        return day
+    return {**day, "lastReviewed": checked["on"], "reviewedBy": _person(checked["by"])}
 
 
 def _person(who: str) -> Thing:

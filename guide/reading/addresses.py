@@ -13,6 +13,7 @@ from guide.models import Source
 from guide.reading.cards import Columns, ListColumns, columns, of_kind
 from guide.reading.live import Live, kept
 from guide.reading.places import PLACES
+from guide.reading.reachable import address_of
 
 #: Pages that do not hang on one unit, by name, with the kinds of unit that they show.
 PAGES: dict[str, tuple[str, ...]] = {
@@ -27,6 +28,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "about": (),
     "how_we_write": (),
     "sources": ("source",),
+    "claims": ("claim",),
     "privacy": (),
     "accessibility": (),
     "changes": (),
@@ -41,22 +43,15 @@ class Address(NamedTuple):
 
 
 def address(row: ListColumns, found: Columns) -> str:
-    """Return where readers find a live unit; empty if they do not see it by itself."""
-    at = ""
-    match row["kind"]:
-        case "article" | "stretch" | "routine" as kind:
-            at = reverse(kind, args=[row["slug"]])
-        case "section" if ("article", row["parent"]) in found:
-            at = f"{reverse('article', args=[row['parent']])}#{row['slug']}"
-        case "faq":
-            at = f"{reverse('faq')}#{row['slug']}"
-        case "questionnaire":
-            at = reverse("check", args=[row["slug"]])
-        case "country":
-            at = f"{reverse('help')}#numbers"
-        case "source" if row["card"]["confirmed"] != Source.Confirmed.UNSEEN:
-            at = f"{reverse('sources')}#{row['slug']}"
-    return at
+    """Return where readers find a live unit; empty if they do not see it by itself.
+
+    A section is read on its article, so `found` has to hold that.
+    """
+    alone = row["kind"] == "section" and ("article", row["parent"]) not in found
+    unread = row["card"].get("confirmed") == Source.Confirmed.UNSEEN
+    if alone or unread or row["kind"] == "caution":
+        return ""
+    return address_of(row["kind"], row["slug"], row["parent"])
 
 
 @kept

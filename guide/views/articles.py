@@ -46,6 +46,6 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         found = articles.article(now, slug)
     except NotLive:
         return moved("article", slug)
-    parts = [found["checked"], *(section["checked"] for section in found["sections"])]
-    context = {"page": found, "described_as": structured.medical_page(parts, found["updated"])}
+    described = structured.medical_page(found["checked"], found["updated"])
+    context = {"page": found, "described_as": described}
     return page(request, "guide/articles/article.html", now, context)

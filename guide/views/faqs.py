@@ -17,11 +17,14 @@ def questions(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("group", "")
     shown = [group for group in groups if group["name"] == chosen]
     asked = [faq for group in shown or groups for faq in group["faqs"]]
+    standing = faqs.standing(groups)
+    described = structured.faq_page([_described(faq) for faq in asked])
     context = {
         "groups": groups,
         "shown": shown or groups,
         "chosen": chosen if shown else "",
-        "described_as": structured.faq_page([_described(faq) for faq in asked]),
+        "described_as": described | (structured.dated(**standing) if standing else {}),
+        "standing": standing,
     }
     return page(request, "guide/faqs/faq.html", now, context)
 

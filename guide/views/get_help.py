@@ -15,6 +15,6 @@ def get_help(request: HttpRequest) -> HttpResponse:
         found = articles.warning_signs(now)
     except NotLive as error:
         raise Http404 from error
-    described = structured.medical_page([found["checked"]], found["updated"])
+    described = structured.medical_page(found["checked"], found["updated"])
     context = {"section": found, "described_as": described}
     return page(request, "guide/help/help.html", now, context)

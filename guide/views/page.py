@@ -7,7 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -25,6 +31,12 @@ View = Callable[..., HttpResponse]
 MOVED_IS_KEPT = 24 * 60 * 60
 
 
+class SeeOther(HttpResponseRedirect):
+    """After a POST: fetch the next page with GET, so that Reload never sends twice."""
+
+    status_code = 303
+
+
 def read_only(view: View) -> View:
     """Answer 405 to anything but reading, before CSRF protection speaks of cookies."""
     return csrf_exempt(require_safe(view))
@@ -34,7 +46,12 @@ def page(
     request: HttpRequest, template: str, live: Live, context: dict[str, Any], status: int = 200
 ) -> TemplateResponse:
     """Render a public page. It must be the same bytes for everyone: no user, no session."""
-    shared = {**_words(live), "cramp_html": _cramp_html(live), "site": described_at(request)}
+    shared = {
+        **_words(live),
+        "cramp_html": _cramp_html(live),
+        "feedback": settings.FEEDBACK,
+        "site": described_at(request),
+    }
     return TemplateResponse(request, template, {**shared, **context}, status=status)
 
 

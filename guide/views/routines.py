@@ -24,6 +24,6 @@ def routine(request: HttpRequest, slug: str) -> HttpResponse:
         found = reading.routine(now, slug)
     except NotLive:
         return moved("routine", slug)
-    described = structured.medical_page([found["checked"]], found["updated"])
+    described = structured.medical_page(found["checked"], found["updated"])
     context = {"page": found, "described_as": described}
     return page(request, "guide/routines/routine.html", now, context)

@@ -44,4 +44,4 @@ def _described(found: stretches.StretchPage) -> structured.Thing:
         seconds=seconds,
         tool=text["equipment"],
     )
-    return structured.medical_page([text["checked"]], found["updated"]) | {"mainEntity": done}
+    return structured.medical_page(text["checked"], found["updated"]) | {"mainEntity": done}

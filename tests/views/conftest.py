@@ -34,6 +34,7 @@ SINGLE = [
     "/about/",
     "/about/how-we-write/",
     "/about/sources/",
+    "/about/claims/",
     "/about/privacy/",
     "/about/accessibility/",
     "/about/changes/",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("guide", "0005_positions_and_places"),
+        ("guide", "0009_page_counts"),
     ]
 
     operations = [
