@@ -21,6 +21,7 @@ ARROWS: dict[str, set[str]] = {
     "admin": {"publishing", "reading", "pages"},
     "apps": set(),
     "counting": {"models"},
+    "kept_pages": {"reading"},
     "management": {"publishing", "reading"},
     "migrations": {"models"},
     "models": set(),
