@@ -7,6 +7,7 @@ from guide.models.base import DESK_FIELDS, Card, ChoiceListField, Part, Row, Uni
 from guide.models.counts import PageCount
 from guide.models.editions import Edition, EditionQuerySet, LoadedRow, Press
 from guide.models.faqs import FAQ
+from guide.models.moved import Moved, Names, former, renamed
 from guide.models.questionnaires import (
     RESERVED,
     Level,
@@ -82,7 +83,9 @@ __all__ = [
     "Level",
     "LoadedRow",
     "Moment",
+    "Moved",
     "Muscle",
+    "Names",
     "Option",
     "PageCount",
     "Part",
@@ -110,5 +113,7 @@ __all__ = [
     "Tip",
     "Unit",
     "WarningWord",
+    "former",
+    "renamed",
     "tidy",
 ]

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypedDict
 
-from guide.models import FAQ
+from guide.models import FAQ, former
 from guide.pages import faqs
 from guide.pages.checks import Checked, Standing, together
 from guide.reading.cards import SectionCard, SourceCard, columns, section_card, sources
-from guide.reading.live import Live, built, kept, since
+from guide.reading.live import Live, built, kept, names, since
 
 
 class FAQPage(TypedDict):
     slug: str
+    #: What it was called before: old links lead here by these.
+    former: list[str]
     question: str
     answer: str
     more_html: str
@@ -43,6 +45,7 @@ def groups(live: Live) -> list[Group]:
         row = found.get(("section", page["section"]))
         return FAQPage(
             slug=page["slug"],
+            former=former(names(), "faq", page["slug"]),
             question=page["question"],
             answer=page["answer"],
             more_html=page["more_html"],

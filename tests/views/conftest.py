@@ -38,6 +38,7 @@ SINGLE = [
     "/about/claims/",
     "/about/privacy/",
     "/about/accessibility/",
+    "/about/changes/",
     "/offline/",
 ]
 #: Pages that others lead to, which belong to no group above.
