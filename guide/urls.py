@@ -16,11 +16,13 @@ from guide.views import (
     routines,
     rules,
     stretches,
+    whole,
 )
 
 urlpatterns = [
     path("", articles.home, name="home"),
     path("guide/", articles.index, name="index"),
+    path("guide/all/", whole.whole, name="whole"),
     path("guide/<slug:slug>/", articles.article, name="article"),
     path("stretches/", stretches.library, name="library"),
     path("stretches/<slug:slug>/", stretches.stretch, name="stretch"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypedDict
 
 from guide.models import FAQ
 from guide.pages import faqs
-from guide.reading.cards import SectionCard, SourceCard, columns, section_card, sources
+from guide.reading.cards import Columns, SectionCard, SourceCard, columns, section_card, sources
 from guide.reading.live import Live, built, kept
 
 
@@ -30,10 +31,14 @@ class Group(TypedDict):
 def groups(live: Live) -> list[Group]:
     """Return the groups that have answers, in their order."""
     editions = live.editions.filter(kind="faq").order_by("order", "slug")
-    pages: list[faqs.FAQ] = [built(edition) for edition in editions]
+    pages: list[faqs.FAQ] = list(map(built, editions))
     units = [("section", page["section"]) for page in pages]
     units += [("source", slug) for page in pages for slug in page["sources"]]
-    found = columns(live, units=units)
+    return grouped(pages, columns(live, units=units))
+
+
+def grouped(pages: Sequence[faqs.FAQ], found: Columns) -> list[Group]:
+    """Return the groups that have answers, from the answers and what they point to."""
 
     def answered(page: faqs.FAQ) -> FAQPage:
         row = found.get(("section", page["section"]))
