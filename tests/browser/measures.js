@@ -5,14 +5,14 @@
     ".button, .bar, .tall, summary, select, .option, a.chip, .dock a, #menu a, #themes label, .positions label, .muscles label, .cues label";
 
   const shown = (element) => element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true });
-  const onlyHeard = (element) => element.closest(".off, .skip:not(:focus)");
+  const parents = function* (element) {
+    for (let one = element; one; one = one.parentElement) yield one;
+  };
+  const onlyHeard = (element) => [...parents(element)].some((one) => getComputedStyle(one).clipPath === "inset(50%)");
   const scope = () => document.querySelector("dialog:modal") || document.body;
   const name = (element) => element.outerHTML.replace(/\s+/g, " ").slice(0, 110);
   const all = (selector) =>
     [...scope().querySelectorAll(selector)].filter((element) => shown(element) && !onlyHeard(element));
-  const parents = function* (element) {
-    for (let one = element; one; one = one.parentElement) yield one;
-  };
 
   // Every line of text that can be seen, with the layer that it lies on.
   const lines = () => {
@@ -24,7 +24,8 @@
       const layer = [...parents(parent)].find((one) => /fixed|sticky/.test(getComputedStyle(one).position));
       const range = document.createRange();
       range.selectNodeContents(node);
-      for (const box of range.getClientRects()) {
+      for (const { x, y, width, height } of range.getClientRects()) {
+        const box = new DOMRect(x, y + 0.15 * height, width, 0.7 * height); // the letters, without their leading
         if (box.width > 1 && box.height > 1) found.push({ node, parent, layer, box, text: node.data.trim().slice(0, 40) });
       }
     }
@@ -112,10 +113,20 @@
       .filter(({ box }) => Math.min(box.width, box.height) < 44)
       .map(({ element, box }) => `${Math.round(box.width)} by ${Math.round(box.height)}: ${name(element)}`);
 
+  // In forced colors surfaces look alike, so whatever is a thing of its own has an edge.
+  const edges = () =>
+    all(".button, .option, .card, .care, .short, .alert, select, textarea, [popover]")
+      .filter((element) => {
+        const { borderTopStyle, borderTopWidth } = getComputedStyle(element);
+        return borderTopStyle === "none" || parseFloat(borderTopWidth) < 1;
+      })
+      .map((element) => `no edge: ${name(element)}`);
+
   // WCAG 2.3.3: nothing moves or fades for one who asked for less motion.
   const moving = () => {
     const seconds = (times) => Math.max(...times.split(",").map(parseFloat));
-    const found = document.documentElement.matches("*") && getComputedStyle(document.documentElement).scrollBehavior !== "auto" ? ["scrolls smoothly"] : [];
+    const smooth = getComputedStyle(document.documentElement).scrollBehavior !== "auto";
+    const found = smooth ? ["scrolls smoothly"] : [];
     for (const element of document.querySelectorAll("*")) {
       for (const part of ["", "::before", "::after"]) {
         const look = getComputedStyle(element, part);
@@ -157,5 +168,5 @@
     return { left, right, top: top + scrollY, bottom: bottom + scrollY, name: name(element) };
   };
 
-  window.measures = { sideways, cut, overlaps, small, smallControls, moving, focus, place };
+  window.measures = { sideways, cut, overlaps, small, smallControls, edges, moving, focus, place };
 })();
