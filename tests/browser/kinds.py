@@ -60,7 +60,7 @@ def count(page: Page) -> None:
 
 def mistake(page: Page) -> None:
     page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    expect(page.get_by_role("alert", name="There is a problem")).to_be_focused()
 
 
 def without_cookies(page: Page) -> None:

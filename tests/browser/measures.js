@@ -140,7 +140,7 @@
   // WCAG 2.4.7 and 2.4.11: what has the focus has an outline, and nothing lies on any of it.
   const focus = () => {
     const element = document.activeElement;
-    if (element === document.body) return [];
+    if (element.tabIndex < 0) return []; // the page, or a heading that a script moved to
     const outlined = [element, element.closest("label")].find((one) => {
       const look = one && getComputedStyle(one);
       return look && look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2;
@@ -153,7 +153,7 @@
     const hidden = [...outlined.getClientRects()].some(({ left, right, top, bottom }) => {
       const x = (left + right) / 2;
       const y = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
-      if (bottom - top > innerHeight) return !hit(x, y);
+      if (bottom - top > innerHeight / 4) return !hit(x, Math.max(top, 0) + 2); // as far as it fits
       return ![[x, top + 2], [x, bottom - 2], [left + 2, y], [right - 2, y]].every(([x, y]) => hit(x, y));
     });
     return hidden ? [`hidden: ${name(element)}`] : [];

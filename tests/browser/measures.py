@@ -28,15 +28,20 @@ class Place(NamedTuple):
 
 def measure(page: Page, *names: str) -> list[str]:
     """Return what is wrong with the page as it is, a line each."""
-    page.evaluate(_SCRIPT)
+    _bring(page)
     calls = ", ".join(f"...measures.{name}()" for name in names)
     found: list[str] = page.evaluate(f"[{calls}]")
     return found
 
 
+def _bring(page: Page) -> None:
+    if not page.evaluate("window.measures"):
+        page.evaluate(_SCRIPT)
+
+
 def place(page: Page) -> Place | None:
     """Return where the focus is, unless it is on what stays in sight as the page scrolls."""
-    page.evaluate(_SCRIPT)
+    _bring(page)
     found = page.evaluate("measures.place()")
     return Place(**found) if found else None
 
