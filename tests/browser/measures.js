@@ -32,6 +32,8 @@
     return found;
   };
 
+  const texts = () => lines().map(({ text }) => text);
+
   // WCAG 1.4.10: no scrolling in two directions; a region may scroll by itself if one can reach it.
   const sideways = () => {
     const page = document.documentElement;
@@ -168,5 +170,5 @@
     return { left, right, top: top + scrollY, bottom: bottom + scrollY, name: name(element) };
   };
 
-  window.measures = { sideways, cut, overlaps, small, smallControls, edges, moving, focus, place };
+  window.measures = { texts, sideways, cut, overlaps, small, smallControls, edges, moving, focus, place };
 })();
