@@ -17,6 +17,7 @@ from guide.views import (
     routines,
     rules,
     stretches,
+    useful,
     whole,
 )
 
@@ -48,8 +49,10 @@ urlpatterns = [
     path("about/", about.about, name="about"),
     path("about/how-we-write/", about.how_we_write, name="how_we_write"),
     path("about/sources/", about.sources, name="sources"),
+    path("about/claims/", about.claims, name="claims"),
     path("about/privacy/", about.privacy, name="privacy"),
     path("about/accessibility/", about.accessibility, name="accessibility"),
+    path("useful/", useful.useful, name="useful"),
     path("offline/", offline.offline, name="offline"),
     path("sw.js", offline.service_worker, name="service_worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),

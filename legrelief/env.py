@@ -46,6 +46,11 @@ VARIABLES = (
     ),
     Variable("LEGRELIEF_HSTS_SECONDS", "31536000", "How long browsers keep to HTTPS, in seconds."),
     Variable("LEGRELIEF_TIME_ZONE", "UTC", "Time zone that staff see."),
+    Variable(
+        "LEGRELIEF_FEEDBACK",
+        "true",
+        "`false` counts no views and does not ask whether a page was useful.",
+    ),
     Variable("LEGRELIEF_LOG_LEVEL", "info", "`debug`, `info`, `warning` or `error`."),
     Variable(
         "DATABASE_URL",

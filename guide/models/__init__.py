@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from guide.models.articles import WARNING_SIGNS, Article, CareCard, Evidence, Section, Tip
 from guide.models.base import DESK_FIELDS, Card, ChoiceListField, Part, Row, Unit, tidy
+from guide.models.counts import PageCount
 from guide.models.editions import Edition, EditionQuerySet, LoadedRow, Press
 from guide.models.faqs import FAQ
 from guide.models.questionnaires import (
@@ -72,6 +73,7 @@ __all__ = [
     "Moment",
     "Muscle",
     "Option",
+    "PageCount",
     "Part",
     "Place",
     "Position",

@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from guide.models import WARNING_SIGNS, Caution, Edition, Evidence
 from guide.pages import articles
-from guide.pages.articles import CareCard, Checked
+from guide.pages.articles import CareCard
+from guide.pages.checks import Checked, together
 from guide.reading.cards import (
     ArticleCard,
     CautionCard,
@@ -137,18 +138,19 @@ def article_page(shell: Edition, sections: Sequence[Edition], found: Columns) ->
     page: articles.Article = built(shell)
     shelf = [article_card(row) for row in of_kind(found, "article")]
     place = next(number for number, card in enumerate(shelf) if card["slug"] == page["slug"])
+    parts = [_section(edition, found) for edition in sections]
     return ArticlePage(
         slug=page["slug"],
         title=page["title"],
         summary=page["summary"],
         intro_html=page["intro_html"],
         takeaway=page["takeaway"],
-        sections=[_section(edition, found) for edition in sections],
+        sections=parts,
         sources=sources(page["sources"], found),
         related=[card for card in shelf if card["slug"] in page["related"]],
         previous=shelf[place - 1] if place else None,
         next=shelf[place + 1] if place + 1 < len(shelf) else None,
-        checked=page["checked"],
+        checked=together([page["checked"], *(part["checked"] for part in parts)]),
         updated=max(map(since, [shell, *sections])),
     )
 

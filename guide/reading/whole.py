@@ -60,7 +60,7 @@ def whole(live: Live) -> WholeGuide:
     return WholeGuide(
         articles=sorted(articles, key=_comes_later),
         stretches=[_stretch(edition, found) for edition in by_kind["stretch"]],
-        groups=grouped(list(map(built, by_kind["faq"])), found),
+        groups=grouped(by_kind["faq"], found),
         sources=sources([slug for kind, slug in found if kind == "source"], found),
     )
 

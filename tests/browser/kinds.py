@@ -144,6 +144,8 @@ KINDS = {
     "about": Kind("/about/"),
     "how we write": Kind("/about/how-we-write/"),
     "sources": Kind("/about/sources/"),
+    "claims": Kind("/about/claims/"),
+    "thanks": Kind("/useful/?page=/faq/"),
     "privacy": Kind("/about/privacy/"),
     "accessibility": Kind("/about/accessibility/"),
     "offline": Kind("/offline/"),

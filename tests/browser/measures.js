@@ -2,7 +2,7 @@
 (() => {
   const TARGETS = "a[href], button, input:not([type=hidden]), select, summary, textarea, [tabindex='0']";
   const PRIMARY =
-    ".button, .bar, .tall, summary, select, .option, a.chip, .dock a, #menu a, #themes label, .positions label, .muscles label, .cues label";
+    ".button, .bar, .tall, summary, select, .option, :is(a, button).chip, .dock a, #menu a, #themes label, .positions label, .muscles label, .cues label";
 
   const shown = (element) => element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true });
   const parents = function* (element) {

@@ -6,7 +6,7 @@ import re
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 from pypdf import PdfReader
 from pytest_django.live_server_helper import LiveServer
 
@@ -22,7 +22,7 @@ STRETCH = "/stretches/wall-calf-straight-knee/"
 WHOLE = "/guide/all/"
 PRINTED = (ARTICLE, STRETCH, "/guide/when-to-get-help/", "/faq/", "/help/", "/cramp/", WHOLE)
 #: What is left between the margins of the narrower paper, in CSS pixels.
-PAPER = {"width": 680, "height": 940}
+PAPER = ViewportSize(width=680, height=940)
 WHITE, BLACK = "rgb(255, 255, 255)", "rgb(0, 0, 0)"
 
 

@@ -35,6 +35,7 @@ SINGLE = [
     "/about/",
     "/about/how-we-write/",
     "/about/sources/",
+    "/about/claims/",
     "/about/privacy/",
     "/about/accessibility/",
     "/offline/",

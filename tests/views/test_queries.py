@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 #: Cold, one of them is for the help for a cramp that every page carries, and on a routine one
 #: for the easier stretches.
 COLD, WARM = 6, 1
-LISTS = ["/", "/guide/", "/stretches/", "/stretches/?muscle=calf", "/routines/", "/about/sources/"]
+LISTS = ["/", "/guide/", "/stretches/", "/stretches/?muscle=calf", "/routines/"]
 PAGES = [
     "/guide/ease-a-cramp/",
     "/guide/?part=calf",
@@ -30,6 +30,9 @@ PAGES = [
     "/faq/",
     "/help/",
     "/about/",
+    "/about/how-we-write/",
+    "/about/sources/",
+    "/about/claims/",
     "/offline/",
 ]
 #: Pages of a reader's own routine: it is read from its link, and then put together.
