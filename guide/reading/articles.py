@@ -132,26 +132,30 @@ def article(live: Live, slug: str) -> ArticlePage:
     editions = list(live.editions.filter(own).order_by("kind", "order", "slug"))
     if not editions or editions[0].kind != "article":
         raise NotLive(slug)
-    shell: articles.Article = built(editions[0])
-    sections = editions[1:]
-    units = [("source", name) for name in shell["sources"]] + _references(sections)
-    found = columns(live, "article", "stretch", units=units)
+    shell, *sections = editions
+    units = [("source", name) for name in built(shell)["sources"]] + _references(sections)
+    return article_page(shell, sections, columns(live, "article", "stretch", units=units))
+
+
+def article_page(shell: Edition, sections: Sequence[Edition], found: Columns) -> ArticlePage:
+    """Return an article from its editions and what they point to."""
+    page: articles.Article = built(shell)
     shelf = [article_card(row) for row in of_kind(found, "article")]
-    place = next(number for number, card in enumerate(shelf) if card["slug"] == slug)
+    place = next(number for number, card in enumerate(shelf) if card["slug"] == page["slug"])
     parts = [_section(edition, found) for edition in sections]
     return ArticlePage(
-        slug=slug,
-        title=shell["title"],
-        summary=shell["summary"],
-        intro_html=shell["intro_html"],
-        takeaway=shell["takeaway"],
+        slug=page["slug"],
+        title=page["title"],
+        summary=page["summary"],
+        intro_html=page["intro_html"],
+        takeaway=page["takeaway"],
         sections=parts,
-        sources=sources(shell["sources"], found),
-        related=[card for card in shelf if card["slug"] in shell["related"]],
+        sources=sources(page["sources"], found),
+        related=[card for card in shelf if card["slug"] in page["related"]],
         previous=shelf[place - 1] if place else None,
         next=shelf[place + 1] if place + 1 < len(shelf) else None,
-        checked=together([shell["checked"], *(part["checked"] for part in parts)]),
-        updated=max(map(since, editions)),
+        checked=together([page["checked"], *(part["checked"] for part in parts)]),
+        updated=max(map(since, [shell, *sections])),
     )
 
 
