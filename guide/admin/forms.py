@@ -81,6 +81,9 @@ class DeskForm(RowModelForm):
     through, and `writes_over` tells the page to keep the other text first.
     """
 
+    #: False for a form that is only looked at: it writes over nothing, so it is never stale.
+    will_save = True
+
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     writes_over = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
@@ -97,7 +100,7 @@ class DeskForm(RowModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.instance.pk:
+        if self.will_save and self.instance.pk:
             self._refuse_if_stale(unit_of(self.instance), cleaned.get("opened_version"))
         return cleaned
 

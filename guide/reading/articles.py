@@ -28,6 +28,7 @@ from guide.reading.cards import (
     section_card,
     sources,
     stretch_card,
+    with_own,
 )
 from guide.reading.live import Live, NotLive, built, edition_of, kept, since
 from guide.reading.positions import Shown, completed, shown
@@ -127,10 +128,20 @@ def article(live: Live, slug: str) -> ArticlePage:
     editions = list(live.editions.filter(own).order_by("kind", "order", "slug"))
     if not editions or editions[0].kind != "article":
         raise NotLive(slug)
-    shell: articles.Article = built(editions[0])
-    sections = editions[1:]
+    return _article(live, editions[0], editions[1:])
+
+
+def article_as(live: Live, edition: Edition) -> ArticlePage:
+    """Return an article, with the sections that are live, as it reads if an edition is live."""
+    sections = live.editions.filter(kind="section", parent=edition.slug)
+    return _article(live, edition, list(sections.order_by("order", "slug")))
+
+
+def _article(live: Live, edition: Edition, sections: Sequence[Edition]) -> ArticlePage:
+    shell: articles.Article = built(edition)
+    slug = shell["slug"]
     units = [("source", name) for name in shell["sources"]] + _references(sections)
-    found = columns(live, "article", "stretch", units=units)
+    found = with_own(columns(live, "article", "stretch", units=units), edition)
     shelf = [article_card(row) for row in of_kind(found, "article")]
     place = next(number for number, card in enumerate(shelf) if card["slug"] == slug)
     return ArticlePage(
@@ -145,14 +156,18 @@ def article(live: Live, slug: str) -> ArticlePage:
         previous=shelf[place - 1] if place else None,
         next=shelf[place + 1] if place + 1 < len(shelf) else None,
         checked=shell["checked"],
-        updated=max(map(since, editions)),
+        updated=max(map(since, [edition, *sections])),
     )
 
 
 @kept
 def section(live: Live, slug: str) -> SectionPage:
     """Return one section by itself. Raises NotLive."""
-    edition = edition_of(live, "section", slug)
+    return section_as(live, edition_of(live, "section", slug))
+
+
+def section_as(live: Live, edition: Edition) -> SectionPage:
+    """Return a section as it reads if an edition is live."""
     return _section(edition, columns(live, "stretch", units=_references([edition])))
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypedDict, cast
 
 from django.db.models import Q
 
-from guide.models import Moment, Muscle, Position, Source
+from guide.models import Edition, Moment, Muscle, Position, Source
 from guide.pages import doses
 from guide.pages.countries import Country, spoken
 from guide.pages.doses import Dose
@@ -109,6 +109,20 @@ def columns(live: Live, *kinds: str, units: Iterable[tuple[str, str]] = ()) -> C
     return {(row["kind"], row["slug"]): row for row in found}
 
 
+def column_of(edition: Edition) -> ListColumns:
+    """Return the list columns of an edition that is read whole."""
+    return cast(
+        "ListColumns", {name: getattr(edition, name) for name in ListColumns.__annotations__}
+    )
+
+
+def with_own(found: Columns, edition: Edition) -> Columns:
+    """Return list columns with those of an edition in their place: they may not be live yet."""
+    own = {(edition.kind, edition.slug): column_of(edition)}
+    rows = {**found, **own}.items()
+    return dict(sorted(rows, key=lambda row: (row[1]["kind"], row[1]["order"])))
+
+
 def of_kind(found: Columns, kind: str) -> list[ListColumns]:
     """Return those of one kind, in their order."""
     return [row for row in found.values() if row["kind"] == kind]
@@ -123,10 +137,11 @@ def words(live: Live) -> dict[str, str]:
 @kept
 def countries(live: Live) -> list[Country]:
     """Return all countries, in their order."""
-    return [
-        cast("Country", {"slug": row["slug"], "name": row["title"], **row["card"]})
-        for row in columns(live, "country").values()
-    ]
+    return [country(row) for row in columns(live, "country").values()]
+
+
+def country(row: ListColumns) -> Country:
+    return cast("Country", {"slug": row["slug"], "name": row["title"], **row["card"]})
 
 
 def article_card(row: ListColumns) -> ArticleCard:
