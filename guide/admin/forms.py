@@ -14,6 +14,7 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
 )
 from django.core.exceptions import ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -151,6 +152,10 @@ class PartFormSet(InlineFormSet):
         if self.is_bound:
             known = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
             self.data = gone_rows_as_new(self.data, str(self.prefix), known)
+
+    def is_gone(self, form: Any) -> bool:
+        """Tell whether the row of a form that was checked is to be deleted."""
+        return bool(self.can_delete and form.cleaned_data.get(DELETION_FIELD_NAME))
 
 
 def gone_rows_as_new(data: Any, prefix: str, known: Collection[str]) -> Any:

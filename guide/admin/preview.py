@@ -8,9 +8,9 @@ the rows that were typed. It runs no script, shows no cookie and no other site m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.forms.formsets import all_valid
@@ -24,8 +24,9 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from guide.admin.forms import unit_of
 from guide.admin.proofs import NotShown, proof
+from guide.admin.typed import Held, typed, wrong
 from guide.models import Edition, Part, Row, Unit
-from guide.publishing.unsaved import Typed, unsaved_edition, unsaved_rows
+from guide.publishing.unsaved import unsaved_edition, unsaved_rows
 from guide.reading.live import NotLive, live
 
 if TYPE_CHECKING:
@@ -42,15 +43,7 @@ POLICY = (
     "sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox"
 )
 _SCRIPT = re.compile(r"<script\b[^>]*></script>")
-_BLANK = "Nothing to show yet. Press “Update the preview”."
-
-
-class Held(NamedTuple):
-    """What holds a preview back: a field, where it is on the form, and what is wrong."""
-
-    field: str
-    address: str
-    why: str
+_BLANK = "Nothing to show yet. Fill in the form, then press “Update”."
 
 
 def urls(desk: DeskAdmin) -> list[URLPattern]:
@@ -74,13 +67,13 @@ def preview_page(desk: DeskAdmin, request: HttpRequest, pk: int | None = None) -
     row = _row(desk, request, pk)
     look = request.POST.get("look", "")
     if request.method != "POST":
-        return _held(look, _BLANK, [], status=200)
-    form, formsets = _forms(desk, request, row)
+        return _held(look, _BLANK)
+    form, formsets = desk.posted_forms(request, row)
     # Each is asked, so that all that is wrong is told at once.
     if not all([form.is_valid(), all_valid(formsets)]):
-        return _held(look, "Not shown yet. Look at:", list(_wrong(form, formsets)))
+        return _held(look, "Not shown yet. Look at:", list(wrong(form, formsets)))
     unit = unit_of(form.instance)
-    edition = unsaved_edition(unit, unsaved_rows(unit, list(_typed(form, formsets))))
+    edition = unsaved_edition(unit, unsaved_rows(unit, list(typed(form, formsets))))
     only = form.instance.slug if isinstance(form.instance, Part) else ""
     return _shown(edition, look, only)
 
@@ -132,75 +125,24 @@ def _edition(desk: UnitAdmin, request: HttpRequest, pk: int, number: int) -> tup
     return unit, get_object_or_404(desk.editions(unit), number=number)
 
 
-def _forms(desk: DeskAdmin, request: HttpRequest, row: Any) -> tuple[Any, list[Any]]:
-    """Return the form and the formsets as the admin itself makes them of what was posted."""
-    change = row is not None
-    form = desk.get_form(request, row, change=change)(request.POST, instance=row)
-    form.will_save = False
-    formsets, _ = desk._create_formsets(request, form.instance, change=change)
-    return form, formsets
-
-
-def _typed(form: Any, formsets: list[Any]) -> Iterator[Typed]:
-    """Yield every row of valid forms. A blank one that was only opened is none."""
-    yield _as_typed(form)
-    for formset in formsets:
-        for part in formset.forms:
-            new = part.instance.pk is None
-            gone = formset.can_delete and formset._should_delete_form(part)
-            if new and (gone or not part.has_changed()):
-                continue
-            setattr(part.instance, formset.fk.name, formset.instance)
-            yield _as_typed(part, gone=gone)
-
-
-def _as_typed(form: Any, *, gone: bool = False) -> Typed:
-    many = {
-        field.name: form.cleaned_data[field.name]
-        for field in form.instance._meta.many_to_many
-        if field.name in form.cleaned_data
-    }
-    return Typed(form.instance, many, gone)
-
-
-def _wrong(form: Any, formsets: list[Any]) -> Iterator[Held]:
-    yield from _wrong_fields(form)
-    for formset in formsets:
-        name = str(formset.model._meta.verbose_name).capitalize()
-        for why in formset.non_form_errors():
-            yield Held(name, f"{formset.prefix}-group", str(why))
-        for number, part in enumerate(formset.forms, start=1):
-            if not (formset.can_delete and formset._should_delete_form(part)):
-                yield from _wrong_fields(part, f"{name} {number}: ")
-
-
-def _wrong_fields(form: Any, row: str = "") -> Iterator[Held]:
-    for name, reasons in form.errors.items():
-        field, address = row.removesuffix(": "), ""
-        if name in form.fields:
-            field, address = f"{row}{form[name].label}", form[name].auto_id
-        for why in reasons:
-            yield Held(field, address, str(why))
-
-
 def _shown(edition: Edition, look: str, only: str = "") -> HttpResponse:
     now = live()
     edition.live_from = edition.live_from or now.now
     try:
         template, context = proof(now, edition, only)
     except NotLive as error:
-        return _held(look, f"It is shown on a page made of “{error}”, which is not live.", [])
+        return _held(look, f"It is shown on a page made of “{error}”, which is not live.")
     except NotShown as error:
-        return _held(look, str(error), [])
+        return _held(look, str(error))
     return _page(template, look, context)
 
 
-def _held(look: str, words: str, held: list[Held], status: int = 422) -> HttpResponse:
+def _held(look: str, words: str, held: Sequence[Held] = ()) -> HttpResponse:
     context = {"words": words, "held": held}
-    return _page("admin/guide/preview/held.html", look, context, status)
+    return _page("admin/guide/preview/held.html", look, context)
 
 
-def _page(template: str, look: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def _page(template: str, look: str, context: dict[str, Any]) -> HttpResponse:
     """Render a page for the frame: without a request, so no cookie and nobody's name is on it."""
     shared = {
         "base": "admin/guide/preview/base.html",
@@ -208,11 +150,11 @@ def _page(template: str, look: str, context: dict[str, Any], status: int = 200) 
         "themes": THEMES,
         "look": "day" if look == "print" else look,
     }
-    html = render_to_string(template, {**shared, **context})
+    html: str = render_to_string(template, {**shared, **context})
     # The frame runs none: left in, each would only be an error on the console. Links open in a
     # new tab, but for those within the page.
     html = _SCRIPT.sub("", html).replace('href="#', 'target="_self" href="#')
-    response = HttpResponse(html, status=status)
+    response = HttpResponse(html)
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["X-Robots-Tag"] = "noindex"
     add_never_cache_headers(response)

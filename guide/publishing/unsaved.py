@@ -73,7 +73,7 @@ def _parts(unit: Unit, typed: Collection[Typed]) -> Iterator[Part]:
 
 def _order(part: Part) -> tuple[Any, ...]:
     """Return what a row is sorted by on the desk: its model's own order."""
-    return tuple(_value(part, str(lookup)) for lookup in part._meta.ordering)
+    return tuple(_value(part, str(lookup)) for lookup in part._meta.ordering or ())
 
 
 def _value(part: Part, lookup: str) -> Any:

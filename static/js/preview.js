@@ -10,6 +10,7 @@
   const updates = form.method === "post";
   let timer;
   let request;
+  let sent; // what the preview was last asked for
 
   const say = (...words) => {
     const box = document.createElement("div");
@@ -25,7 +26,7 @@
       data.delete(box.name);
       for (const option of box.options) data.append(box.name, option.value);
     }
-    return data;
+    return new URLSearchParams(data);
   };
 
   // Rules for screen or paper: what a print dialog would do, done to the sheets of the frame.
@@ -71,21 +72,24 @@
   };
 
   const refresh = async () => {
-    clearTimeout(timer);
+    const body = typed();
+    sent = body.toString();
     request?.abort();
     request = new AbortController();
     const { signal } = request;
     try {
-      const response = await fetch(update.formAction, { method: "POST", body: typed(), signal });
+      await ready;
+      const response = await fetch(update.formAction, { method: "POST", body, signal });
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       if (signal.aborted) return;
       const held = page.querySelector("[data-held]");
       if (response.redirected) say("You are signed out. Sign in again in another tab.");
+      else if (!response.ok) say("No preview: something went wrong. Your text is still here.");
       else if (held) say(...document.adoptNode(held).childNodes);
-      else if (response.ok) {
+      else {
         show(page);
         say(READY);
-      } else say("No preview: something went wrong. Your text is still here.");
+      }
     } catch {
       if (!signal.aborted) say("No connection. The preview is from before. Your text is still here.");
     }
@@ -93,14 +97,23 @@
 
   const later = () => {
     clearTimeout(timer);
-    timer = setTimeout(refresh, WAIT);
+    timer = setTimeout(() => typed().toString() !== sent && refresh(), WAIT);
   };
 
   pane.querySelector(".desk-needs-js").hidden = false;
   for (const input of pane.querySelectorAll("input[name=look]")) {
     input.addEventListener("change", look);
   }
-  frame.addEventListener("load", look);
+  const ready = new Promise((loaded) => {
+    const check = () => {
+      const doc = frame.contentDocument;
+      if (doc.URL === "about:blank" || doc.readyState !== "complete") return;
+      look();
+      loaded();
+    };
+    frame.addEventListener("load", check);
+    check();
+  });
 
   if (!updates) {
     update.hidden = true;
@@ -128,6 +141,6 @@
     if (event.target.name !== "look") later();
   });
   for (const name of ["formset:added", "formset:removed"]) document.addEventListener(name, later);
-  if (frame.contentDocument?.readyState === "complete" && frame.contentDocument.URL !== "about:blank") refresh();
-  else frame.addEventListener("load", refresh, { once: true });
+  if ("atOnce" in update.dataset) refresh();
+  else sent = typed().toString(); // a form that was just opened is not worth complaints
 })();
