@@ -232,6 +232,7 @@ def test_a_country_says_what_is_missing_while_there_is_no_help_page(editor: Clie
 def test_a_question_shows_as_it_would_be_asked_in_both_voices(editor: Client) -> None:
     questionnaire = make.questionnaire()
     questionnaire.other_slug, questionnaire.other_title = "another", "Why do their legs ache?"
+    questionnaire.other_summary, questionnaire.other_intro = "For a helper.", "About them."
     questionnaire.save()
     question = questionnaire.questions.get(slug="helps")
     typed = {"text": "What eases it?", "other_text": "What eases theirs?"}

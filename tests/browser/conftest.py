@@ -26,10 +26,10 @@ def quiet(page: Page) -> Iterator[Page]:
     assert said == []
 
 
-def axe_violations(page: Page) -> list[str]:
-    """Return what axe finds wrong with the page as it is, a line each."""
+def axe_violations(page: Page, part: str = "html") -> list[str]:
+    """Return what axe finds wrong with the page, or a part of it, as it is, a line each."""
     page.evaluate(AXE)
-    found = page.evaluate("axe.run(document)")
+    found = page.evaluate("part => axe.run(part)", part)
     return [
         f"{violation['id']}: {node['html'][:160]}"
         for violation in found["violations"]
