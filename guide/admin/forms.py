@@ -187,18 +187,13 @@ def gone_rows_as_new(data: Any, prefix: str, known: Collection[str]) -> Any:
     return moved
 
 
-class PublishForm(forms.Form):
-    """Publishes the version that its reader has looked at, and no other."""
+class SeenForm(forms.Form):
+    """Presses the version that its reader has looked at, and no other."""
 
-    note = forms.CharField(
-        max_length=200,
-        label="What did you change, and why?",
-        help_text="One line for the history and for the public list of changes.",
-    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, newest: int) -> None:
-        super().__init__(data, initial={"version": newest})
+    def __init__(self, data: Any, newest: int, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial={**(initial or {}), "version": newest})
         self.newest = newest
 
     def clean(self) -> dict[str, Any]:
@@ -206,9 +201,33 @@ class PublishForm(forms.Form):
         if cleaned.get("version") != self.newest:
             self.data = _with(self.data, version=self.newest)
             raise ValidationError(
-                "It was edited while you looked. See once more what changed, then publish."
+                "It was edited while you looked. See once more what changed, then go on."
             )
         return cleaned
+
+
+class RenameForm(forms.Form):
+    slug = forms.SlugField(
+        max_length=60,
+        label="New address",
+        help_text="Small letters, numbers and hyphens, such as heat-cold.",
+    )
+
+
+class PublishForm(SeenForm):
+    note = forms.CharField(
+        max_length=200,
+        label="What did you change, and why?",
+        help_text="One line for the history and for the public list of changes.",
+    )
+
+
+class CheckForm(SeenForm):
+    checked_by = forms.CharField(
+        max_length=120,
+        label="Who has checked it?",
+        help_text="Name and role, such as Dr A. Shah, family doctor. Readers see it.",
+    )
 
 
 class WithdrawForm(forms.Form):

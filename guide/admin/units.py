@@ -13,10 +13,16 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+<<<<<<< HEAD
 from guide.admin import preview, publishing
+=======
+from guide.admin import checks, publishing, renaming
+>>>>>>> main
 from guide.admin.desk import DeskAdmin
 from guide.admin.proofs import has_proof
 from guide.models import Edition
+from guide.publishing.checks import Check, due, with_check
+from guide.publishing.rename import history
 from guide.publishing.status import Status, with_status
 
 if TYPE_CHECKING:
@@ -57,7 +63,14 @@ class UnitAdmin(DeskAdmin):
     search_fields: ClassVar[tuple[Any, ...]] = ("slug",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return with_status(super().get_queryset(request), self.model, timezone.now())
+        units = with_status(super().get_queryset(request), self.model, timezone.now())
+        return with_check(units, self.model, timezone.localdate())
+
+    def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
+        return (*super().get_list_display(request), "next_check")
+
+    def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
+        return (*super().get_list_filter(request), checks.CheckFilter)
 
     @admin.display(description="status", ordering="status")
     def state(self, unit: Any) -> str:
@@ -68,9 +81,17 @@ class UnitAdmin(DeskAdmin):
         day = date_format(timezone.localtime(unit.edited_at), "j M Y")
         return f"{day} by {unit.edited_by}" if unit.edited_by else day
 
+    @admin.display(description="next check", ordering="checked_on")
+    def next_check(self, unit: Any) -> str:
+        label = str(Check(unit.check).label)
+        day = due(unit)
+        return f"{label} ({date_format(day, 'j M Y')})" if day else label
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fixed = self.fixed_fields(obj) if obj else ()
-        return (*super().get_readonly_fields(request, obj), *fixed)
+        # Only those who may say so: a check is more than a field to type in.
+        check = () if checks.may_check(request) else ("checked_on", "checked_by")
+        return (*super().get_readonly_fields(request, obj), *fixed, *check)
 
     def fixed_fields(self, unit: Any) -> tuple[str, ...]:
         """The address is fixed once anything was published under it."""
@@ -87,7 +108,7 @@ class UnitAdmin(DeskAdmin):
         return super().has_delete_permission(request, obj)
 
     def editions(self, unit: Any) -> QuerySet[Edition]:
-        return Edition.objects.of(unit.kind, unit.slug)
+        return history(unit)
 
     def live_edition(self, unit: Any) -> Edition | None:
         return Edition.objects.live(timezone.now()).of(unit.kind, unit.slug).first()
@@ -117,11 +138,16 @@ class UnitAdmin(DeskAdmin):
             )
             for name, address, view in (
                 ("publish", "publish", publishing.publish_page),
+                ("check", "check", checks.check_page),
                 ("editions", "editions", publishing.editions_page),
                 ("withdraw", "withdraw", publishing.withdraw_page),
                 ("restore", "restore/<int:number>", publishing.restore_page),
+<<<<<<< HEAD
                 ("edition", "edition/<int:number>/preview", preview.edition_page),
                 ("edition_frame", "edition/<int:number>/frame", preview.edition_frame),
+=======
+                ("rename", "rename", renaming.rename_page),
+>>>>>>> main
             )
         ]
         return [*own, *preview.urls(self), *super().get_urls()]
@@ -155,6 +181,11 @@ class UnitAdmin(DeskAdmin):
                 "live": live,
                 "public_address": self.address(live) if live else "",
                 "editions_url": self.page("editions", unit),
+                "rename_url": self.page("rename", unit)
+                if renaming.may_rename(request, self, unit)
+                else "",
+                "check_url": self.page("check", unit) if checks.may_check(request) else "",
+                "next_check": self.next_check(unit),
                 "listings": self.listings(request, unit),
             }
         return super().render_change_form(request, context, *args, **kwargs)

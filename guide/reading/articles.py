@@ -8,9 +8,10 @@ from typing import TypedDict
 
 from django.db.models import Q
 
-from guide.models import WARNING_SIGNS, Caution, Edition, Evidence
+from guide.models import WARNING_SIGNS, Caution, Edition, Evidence, former
 from guide.pages import articles
-from guide.pages.articles import CareCard, Checked
+from guide.pages.articles import CareCard
+from guide.pages.checks import Checked, together
 from guide.reading.cards import (
     ArticleCard,
     CautionCard,
@@ -30,7 +31,8 @@ from guide.reading.cards import (
     stretch_card,
     with_own,
 )
-from guide.reading.live import Live, NotLive, built, edition_of, kept, since
+from guide.reading.everywhere import everywhere
+from guide.reading.live import Live, NotLive, built, edition_of, kept, names, since
 from guide.reading.positions import Shown, completed, shown
 
 #: How sure we are, by value and words, surest first.
@@ -63,6 +65,8 @@ class TipPage(TypedDict):
 
 class SectionPage(TypedDict):
     slug: str
+    #: What it was called before: old links lead here by these.
+    former: list[str]
     article: str
     title: str
     in_short: str
@@ -124,7 +128,8 @@ def index(live: Live) -> list[IndexEntry]:
 @kept
 def article(live: Live, slug: str) -> ArticlePage:
     """Return an article with its sections. Raises NotLive."""
-    own = Q(kind="article", slug=slug) | Q(kind="section", parent=slug)
+    parents = [slug, *former(names(), "article", slug)]
+    own = Q(kind="article", slug=slug) | Q(kind="section", parent__in=parents)
     editions = list(live.editions.filter(own).order_by("kind", "order", "slug"))
     if not editions or editions[0].kind != "article":
         raise NotLive(slug)
@@ -144,19 +149,25 @@ def _article(live: Live, edition: Edition, sections: Sequence[Edition]) -> Artic
     found = with_own(columns(live, "article", "stretch", units=units), edition)
     shelf = [article_card(row) for row in of_kind(found, "article")]
     place = next(number for number, card in enumerate(shelf) if card["slug"] == slug)
+    parts = [_section(edition, found) for edition in sections]
     return ArticlePage(
         slug=slug,
         title=shell["title"],
         summary=shell["summary"],
         intro_html=shell["intro_html"],
         takeaway=shell["takeaway"],
-        sections=[_section(edition, found) for edition in sections],
+        sections=parts,
         sources=sources(shell["sources"], found),
         related=[card for card in shelf if card["slug"] in shell["related"]],
         previous=shelf[place - 1] if place else None,
         next=shelf[place + 1] if place + 1 < len(shelf) else None,
+<<<<<<< HEAD
         checked=shell["checked"],
         updated=max(map(since, [edition, *sections])),
+=======
+        checked=together([shell["checked"], *(part["checked"] for part in parts)]),
+        updated=max(map(since, editions)),
+>>>>>>> main
     )
 
 
@@ -174,6 +185,14 @@ def section_as(live: Live, edition: Edition) -> SectionPage:
 def warning_signs(live: Live) -> SectionPage:
     """Return the section that the help page is made of. Raises NotLive."""
     return section(live, WARNING_SIGNS)
+
+
+def warning_cards(live: Live) -> list[CareCard]:
+    """Return the cards of the warning signs, most urgent first; nothing if they are not live."""
+    pages: list[articles.Section] = [
+        built(edition) for edition in everywhere(live) if edition.kind == "section"
+    ]
+    return [card for page in pages for card in page["care_cards"]]
 
 
 def care_cards(live: Live, slug: str) -> list[CareCard]:
@@ -202,6 +221,7 @@ def _section(edition: Edition, found: Columns) -> SectionPage:
     stretches = completed([stretch_card(row) for row in rows], found)
     return SectionPage(
         slug=page["slug"],
+        former=former(names(), "section", page["slug"]),
         article=page["article"],
         title=page["title"],
         in_short=page["in_short"],

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Iterable
 from typing import TypedDict
 
 from guide.models import FAQ, Edition
+=======
+from datetime import datetime
+from typing import TypedDict
+
+from guide.models import FAQ, former
+>>>>>>> main
 from guide.pages import faqs
+from guide.pages.checks import Checked, Standing, together
 from guide.reading.cards import SectionCard, SourceCard, columns, section_card, sources
-from guide.reading.live import Live, built, kept
+from guide.reading.live import Live, built, kept, names, since
 
 
 class FAQPage(TypedDict):
     slug: str
+    #: What it was called before: old links lead here by these.
+    former: list[str]
     question: str
     answer: str
     more_html: str
     group: str
     section: SectionCard | None
     sources: list[SourceCard]
+    checked: Checked
+    updated: datetime
 
 
 class Group(TypedDict):
@@ -30,6 +42,7 @@ class Group(TypedDict):
 @kept
 def groups(live: Live) -> list[Group]:
     """Return the groups that have answers, in their order."""
+<<<<<<< HEAD
     editions = live.editions.filter(kind="faq").order_by("order", "slug")
     pages = _pages(live, editions)
     every = [
@@ -50,21 +63,54 @@ def faq_as(live: Live, edition: Edition) -> FAQPage:
 
 
 def _pages(live: Live, editions: Iterable[Edition]) -> list[FAQPage]:
+=======
+    editions = list(live.editions.filter(kind="faq").order_by("order", "slug"))
+>>>>>>> main
     pages: list[faqs.FAQ] = [built(edition) for edition in editions]
     units = [("section", page["section"]) for page in pages]
     units += [("source", slug) for page in pages for slug in page["sources"]]
     found = columns(live, units=units)
 
-    def answered(page: faqs.FAQ) -> FAQPage:
+    def answered(page: faqs.FAQ, updated: datetime) -> FAQPage:
         row = found.get(("section", page["section"]))
         return FAQPage(
             slug=page["slug"],
+            former=former(names(), "faq", page["slug"]),
             question=page["question"],
             answer=page["answer"],
             more_html=page["more_html"],
             group=page["group"],
             section=section_card(row) if row else None,
             sources=sources(page["sources"], found),
+            checked=page["checked"],
+            updated=updated,
         )
 
+<<<<<<< HEAD
     return [answered(page) for page in pages]
+=======
+    every = [
+        Group(
+            name=value,
+            label=str(label),
+            faqs=[
+                answered(page, since(edition))
+                for edition, page in zip(editions, pages, strict=True)
+                if page["group"] == value
+            ],
+        )
+        for value, label in FAQ.Group.choices
+    ]
+    return [group for group in every if group["faqs"]]
+
+
+def standing(groups: list[Group]) -> Standing | None:
+    """Return how these answers stand as one page; None if there are none."""
+    every = [page for group in groups for page in group["faqs"]]
+    if not every:
+        return None
+    return Standing(
+        checked=together(page["checked"] for page in every),
+        updated=max(page["updated"] for page in every),
+    )
+>>>>>>> main

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from guide.models import Edition, Position
 from guide.pages import doses, stretches
-from guide.pages.articles import Checked
+from guide.pages.checks import Checked
 from guide.pages.panels import panels
 from guide.pages.routine_link import Step, written
 from guide.reading.cards import (

@@ -29,13 +29,16 @@ SINGLE = [
     "/cramp/card/",
     "/cramp/rest/",
     "/faq/",
+    "/search/",
     "/help/",
     "/check/rules/",
     "/about/",
     "/about/how-we-write/",
     "/about/sources/",
+    "/about/claims/",
     "/about/privacy/",
     "/about/accessibility/",
+    "/about/changes/",
     "/offline/",
 ]
 #: Pages that others lead to, which belong to no group above.
