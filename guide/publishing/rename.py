@@ -27,6 +27,7 @@ from guide.models import (
     renamed,
 )
 from guide.pages.rows import digest
+from guide.publishing import search
 from guide.publishing.press import Changed, Refused, lock
 from guide.publishing.rows import instances_of, row_of
 
@@ -103,7 +104,9 @@ def rename(unit: Unit, new: str, *, who: str = "") -> Edition:
     fresh.refresh_from_db()
     _lead_on(fresh.kind, old, new)
     _carry_loaded(fresh, old, loaded)
-    return _carried_on(fresh, old, last, who)
+    carried_on = _carried_on(fresh, old, last, who)
+    search.refresh()
+    return carried_on
 
 
 def _last(unit: Unit) -> Edition:

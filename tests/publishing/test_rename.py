@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -142,6 +143,26 @@ def test_bookmarks_of_a_section_and_of_an_answer_land_where_they_did(client: Cli
     owner = group["faqs"][0]["section"]
     assert owner is not None
     assert owner["slug"] == "warmth"
+
+
+def test_a_search_leads_to_the_new_address_of_an_article_and_its_sections(client: Client) -> None:
+    section = make.section(title="Warmth")
+    publish(section.article)
+    publish(section)
+    renamed(section.article, "ease-it")
+    assert pages_found(client, "warmth") == {"/guide/ease-it/"}
+    section.refresh_from_db()
+    section.title = "More warmth"
+    section.save()
+    publish(section)
+    assert pages_found(client, "more warmth") == {"/guide/ease-it/"}
+    assert "/guide/ease-it/" in pages_found(client, section.article.title)
+
+
+def pages_found(client: Client, asked: str) -> set[str]:
+    results = client.get("/search/", {"q": asked}).content.split(b'id="results"')[1]
+    found = Page(results.split(b"</main>")[0]).links
+    return {link.split("#")[0] for link in found if re.match(r"/guide/[\w-]+/", link)}
 
 
 def test_from_each_old_address_it_is_one_step_to_the_newest(
