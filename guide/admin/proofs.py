@@ -87,13 +87,13 @@ def _faq(live: Live, edition: Edition) -> Proof:
 
 def _caution(live: Live, edition: Edition) -> Proof:
     found = cards.with_own({}, edition)
-    context = {"cautions": cards.cautions([edition.slug], found)}
+    context = {"cautions": cards.cautions([slug for _, slug in found], found)}
     return Proof("admin/guide/preview/caution.html", context)
 
 
 def _source(live: Live, edition: Edition) -> Proof:
     found = cards.with_own({}, edition)
-    context = {"sources": cards.sources([edition.slug], found)}
+    context = {"sources": cards.sources([slug for _, slug in found], found)}
     return Proof("admin/guide/preview/source.html", context)
 
 

@@ -13,11 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-<<<<<<< HEAD
-from guide.admin import preview, publishing
-=======
-from guide.admin import checks, publishing, renaming
->>>>>>> main
+from guide.admin import checks, preview, publishing, renaming
 from guide.admin.desk import DeskAdmin
 from guide.admin.proofs import has_proof
 from guide.models import Edition
@@ -142,12 +138,9 @@ class UnitAdmin(DeskAdmin):
                 ("editions", "editions", publishing.editions_page),
                 ("withdraw", "withdraw", publishing.withdraw_page),
                 ("restore", "restore/<int:number>", publishing.restore_page),
-<<<<<<< HEAD
                 ("edition", "edition/<int:number>/preview", preview.edition_page),
                 ("edition_frame", "edition/<int:number>/frame", preview.edition_frame),
-=======
                 ("rename", "rename", renaming.rename_page),
->>>>>>> main
             )
         ]
         return [*own, *preview.urls(self), *super().get_urls()]

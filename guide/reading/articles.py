@@ -128,9 +128,8 @@ def index(live: Live) -> list[IndexEntry]:
 @kept
 def article(live: Live, slug: str) -> ArticlePage:
     """Return an article with its sections. Raises NotLive."""
-    parents = [slug, *former(names(), "article", slug)]
-    own = Q(kind="article", slug=slug) | Q(kind="section", parent__in=parents)
-    editions = list(live.editions.filter(own).order_by("kind", "order", "slug"))
+    own = Q(kind="article", slug=slug)
+    editions = list(live.editions.filter(own | _parts(slug)).order_by("kind", "order", "slug"))
     if not editions or editions[0].kind != "article":
         raise NotLive(slug)
     return _article(live, editions[0], editions[1:])
@@ -138,8 +137,13 @@ def article(live: Live, slug: str) -> ArticlePage:
 
 def article_as(live: Live, edition: Edition) -> ArticlePage:
     """Return an article, with the sections that are live, as it reads if an edition is live."""
-    sections = live.editions.filter(kind="section", parent=edition.slug)
+    sections = live.editions.filter(_parts(built(edition)["slug"]))
     return _article(live, edition, list(sections.order_by("order", "slug")))
+
+
+def _parts(slug: str) -> Q:
+    """Find the sections of an article, which may name it by a former address."""
+    return Q(kind="section", parent__in=[slug, *former(names(), "article", slug)])
 
 
 def _article(live: Live, edition: Edition, sections: Sequence[Edition]) -> ArticlePage:
@@ -161,13 +165,8 @@ def _article(live: Live, edition: Edition, sections: Sequence[Edition]) -> Artic
         related=[card for card in shelf if card["slug"] in shell["related"]],
         previous=shelf[place - 1] if place else None,
         next=shelf[place + 1] if place + 1 < len(shelf) else None,
-<<<<<<< HEAD
-        checked=shell["checked"],
-        updated=max(map(since, [edition, *sections])),
-=======
         checked=together([shell["checked"], *(part["checked"] for part in parts)]),
-        updated=max(map(since, editions)),
->>>>>>> main
+        updated=max(map(since, [edition, *sections])),
     )
 
 

@@ -125,15 +125,14 @@ def _now(row: Any) -> ListColumns:
 
 def column_of(edition: Edition) -> ListColumns:
     """Return the list columns of an edition that is read whole."""
-    return cast(
-        "ListColumns", {name: getattr(edition, name) for name in ListColumns.__annotations__}
-    )
+    row = {name: getattr(edition, name) for name in ListColumns.__annotations__}
+    return _now({**row, "slug": current(edition.kind, edition.slug)})
 
 
 def with_own(found: Columns, edition: Edition) -> Columns:
     """Return list columns with those of an edition in their place: they may not be live yet."""
-    own = {(edition.kind, edition.slug): column_of(edition)}
-    rows = {**found, **own}.items()
+    own = column_of(edition)
+    rows = {**found, (own["kind"], own["slug"]): own}.items()
     return dict(sorted(rows, key=lambda row: (row[1]["kind"], row[1]["order"])))
 
 
@@ -151,19 +150,11 @@ def words(live: Live) -> dict[str, str]:
 @kept
 def countries(live: Live) -> list[Country]:
     """Return all countries, in their order."""
-<<<<<<< HEAD
-    return [country(row) for row in columns(live, "country").values()]
+    return [country(column_of(one)) for one in everywhere(live) if one.kind == "country"]
 
 
 def country(row: ListColumns) -> Country:
     return cast("Country", {"slug": row["slug"], "name": row["title"], **row["card"]})
-=======
-    return [
-        cast("Country", {"slug": edition.slug, "name": edition.title, **edition.card})
-        for edition in everywhere(live)
-        if edition.kind == "country"
-    ]
->>>>>>> main
 
 
 def article_card(row: ListColumns) -> ArticleCard:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections.abc import Iterable
-from typing import TypedDict
-
-from guide.models import FAQ, Edition
-=======
 from datetime import datetime
 from typing import TypedDict
 
-from guide.models import FAQ, former
->>>>>>> main
+from guide.models import FAQ, Edition, former
 from guide.pages import faqs
 from guide.pages.checks import Checked, Standing, together
 from guide.reading.cards import SectionCard, SourceCard, columns, section_card, sources
@@ -42,9 +36,7 @@ class Group(TypedDict):
 @kept
 def groups(live: Live) -> list[Group]:
     """Return the groups that have answers, in their order."""
-<<<<<<< HEAD
-    editions = live.editions.filter(kind="faq").order_by("order", "slug")
-    pages = _pages(live, editions)
+    pages = _pages(live, live.editions.filter(kind="faq").order_by("order", "slug"))
     every = [
         Group(
             name=value,
@@ -63,12 +55,9 @@ def faq_as(live: Live, edition: Edition) -> FAQPage:
 
 
 def _pages(live: Live, editions: Iterable[Edition]) -> list[FAQPage]:
-=======
-    editions = list(live.editions.filter(kind="faq").order_by("order", "slug"))
->>>>>>> main
-    pages: list[faqs.FAQ] = [built(edition) for edition in editions]
-    units = [("section", page["section"]) for page in pages]
-    units += [("source", slug) for page in pages for slug in page["sources"]]
+    said = [(built(edition), since(edition)) for edition in editions]
+    units = [("section", page["section"]) for page, _ in said]
+    units += [("source", slug) for page, _ in said for slug in page["sources"]]
     found = columns(live, units=units)
 
     def answered(page: faqs.FAQ, updated: datetime) -> FAQPage:
@@ -86,22 +75,7 @@ def _pages(live: Live, editions: Iterable[Edition]) -> list[FAQPage]:
             updated=updated,
         )
 
-<<<<<<< HEAD
-    return [answered(page) for page in pages]
-=======
-    every = [
-        Group(
-            name=value,
-            label=str(label),
-            faqs=[
-                answered(page, since(edition))
-                for edition, page in zip(editions, pages, strict=True)
-                if page["group"] == value
-            ],
-        )
-        for value, label in FAQ.Group.choices
-    ]
-    return [group for group in every if group["faqs"]]
+    return [answered(page, updated) for page, updated in said]
 
 
 def standing(groups: list[Group]) -> Standing | None:
@@ -113,4 +87,3 @@ def standing(groups: list[Group]) -> Standing | None:
         checked=together(page["checked"] for page in every),
         updated=max(page["updated"] for page in every),
     )
->>>>>>> main
