@@ -22,12 +22,14 @@ from guide.views import (
     search,
     stretches,
     useful,
+    whole,
 )
 from guide.views.page import read_only
 
 urlpatterns = [
     path("", articles.home, name="home"),
     path("guide/", articles.index, name="index"),
+    path("guide/all/", whole.whole, name="whole"),
     path("guide/<slug:slug>/", articles.article, name="article"),
     path("stretches/", stretches.library, name="library"),
     path("stretches/<slug:slug>/", stretches.stretch, name="stretch"),

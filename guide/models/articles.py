@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from guide.models.base import Card, ChoiceListField, Part, Unit, one_line
@@ -10,6 +11,8 @@ from guide.models.stretches import Place, Stretch
 
 #: The section that the help page is made of, so it cannot be withdrawn.
 WARNING_SIGNS = "red-flags"
+#: At /guide/all/ is the whole guide, so no article may be there.
+_WHOLE = "all"
 
 
 class Evidence(models.TextChoices):
@@ -62,6 +65,11 @@ class Article(Unit):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug == _WHOLE:
+            raise ValidationError({"slug": "The address /guide/all/ is that of the whole guide."})
 
     def card(self) -> Card:
         return Card(

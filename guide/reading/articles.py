@@ -132,13 +132,15 @@ def article(live: Live, slug: str) -> ArticlePage:
     editions = list(live.editions.filter(own | _parts(slug)).order_by("kind", "order", "slug"))
     if not editions or editions[0].kind != "article":
         raise NotLive(slug)
-    return _article(live, editions[0], editions[1:])
+    shell, *sections = editions
+    return article_page(shell, sections, _found(live, shell, sections))
 
 
-def article_as(live: Live, edition: Edition) -> ArticlePage:
+def article_as(live: Live, shell: Edition) -> ArticlePage:
     """Return an article, with the sections that are live, as it reads if an edition is live."""
-    sections = live.editions.filter(_parts(built(edition)["slug"]))
-    return _article(live, edition, list(sections.order_by("order", "slug")))
+    found = live.editions.filter(_parts(built(shell)["slug"]))
+    sections = list(found.order_by("order", "slug"))
+    return article_page(shell, sections, with_own(_found(live, shell, sections), shell))
 
 
 def _parts(slug: str) -> Q:
@@ -146,27 +148,31 @@ def _parts(slug: str) -> Q:
     return Q(kind="section", parent__in=[slug, *former(names(), "article", slug)])
 
 
-def _article(live: Live, edition: Edition, sections: Sequence[Edition]) -> ArticlePage:
-    shell: articles.Article = built(edition)
-    slug = shell["slug"]
-    units = [("source", name) for name in shell["sources"]] + _references(sections)
-    found = with_own(columns(live, "article", "stretch", units=units), edition)
+def _found(live: Live, shell: Edition, sections: Sequence[Edition]) -> Columns:
+    """Return the list columns of what an article and its sections point to."""
+    units = [("source", name) for name in built(shell)["sources"]] + _references(sections)
+    return columns(live, "article", "stretch", units=units)
+
+
+def article_page(shell: Edition, sections: Sequence[Edition], found: Columns) -> ArticlePage:
+    """Return an article from its editions and what they point to."""
+    page: articles.Article = built(shell)
     shelf = [article_card(row) for row in of_kind(found, "article")]
-    place = next(number for number, card in enumerate(shelf) if card["slug"] == slug)
+    place = next(number for number, card in enumerate(shelf) if card["slug"] == page["slug"])
     parts = [_section(edition, found) for edition in sections]
     return ArticlePage(
-        slug=slug,
-        title=shell["title"],
-        summary=shell["summary"],
-        intro_html=shell["intro_html"],
-        takeaway=shell["takeaway"],
+        slug=page["slug"],
+        title=page["title"],
+        summary=page["summary"],
+        intro_html=page["intro_html"],
+        takeaway=page["takeaway"],
         sections=parts,
-        sources=sources(shell["sources"], found),
-        related=[card for card in shelf if card["slug"] in shell["related"]],
+        sources=sources(page["sources"], found),
+        related=[card for card in shelf if card["slug"] in page["related"]],
         previous=shelf[place - 1] if place else None,
         next=shelf[place + 1] if place + 1 < len(shelf) else None,
-        checked=together([shell["checked"], *(part["checked"] for part in parts)]),
-        updated=max(map(since, [edition, *sections])),
+        checked=together([page["checked"], *(part["checked"] for part in parts)]),
+        updated=max(map(since, [shell, *sections])),
     )
 
 

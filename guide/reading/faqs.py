@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
 
 from guide.models import FAQ, Edition, former
 from guide.pages import faqs
 from guide.pages.checks import Checked, Standing, together
-from guide.reading.cards import SectionCard, SourceCard, columns, section_card, sources
+from guide.reading.cards import Columns, SectionCard, SourceCard, columns, section_card, sources
 from guide.reading.live import Live, built, kept, names, since
 
 
@@ -36,29 +36,27 @@ class Group(TypedDict):
 @kept
 def groups(live: Live) -> list[Group]:
     """Return the groups that have answers, in their order."""
-    pages = _pages(live, live.editions.filter(kind="faq").order_by("order", "slug"))
-    every = [
-        Group(
-            name=value,
-            label=str(label),
-            faqs=[page for page in pages if page["group"] == value],
-        )
-        for value, label in FAQ.Group.choices
-    ]
-    return [group for group in every if group["faqs"]]
+    editions = list(live.editions.filter(kind="faq").order_by("order", "slug"))
+    return grouped(editions, _found(live, editions))
 
 
 def faq_as(live: Live, edition: Edition) -> FAQPage:
     """Return a question and its answer as they read if an edition is live."""
-    (page,) = _pages(live, [edition])
-    return page
+    (group,) = grouped([edition], _found(live, [edition]))
+    return group["faqs"][0]
 
 
-def _pages(live: Live, editions: Iterable[Edition]) -> list[FAQPage]:
-    said = [(built(edition), since(edition)) for edition in editions]
-    units = [("section", page["section"]) for page, _ in said]
-    units += [("source", slug) for page, _ in said for slug in page["sources"]]
-    found = columns(live, units=units)
+def _found(live: Live, editions: Sequence[Edition]) -> Columns:
+    """Return the list columns of what these answers point to."""
+    pages: list[faqs.FAQ] = [built(edition) for edition in editions]
+    units = [("section", page["section"]) for page in pages]
+    units += [("source", slug) for page in pages for slug in page["sources"]]
+    return columns(live, units=units)
+
+
+def grouped(editions: Sequence[Edition], found: Columns) -> list[Group]:
+    """Return the groups that have answers, from their editions and what they point to."""
+    pages: list[faqs.FAQ] = [built(edition) for edition in editions]
 
     def answered(page: faqs.FAQ, updated: datetime) -> FAQPage:
         row = found.get(("section", page["section"]))
@@ -75,7 +73,19 @@ def _pages(live: Live, editions: Iterable[Edition]) -> list[FAQPage]:
             updated=updated,
         )
 
-    return [answered(page, updated) for page, updated in said]
+    every = [
+        Group(
+            name=value,
+            label=str(label),
+            faqs=[
+                answered(page, since(edition))
+                for edition, page in zip(editions, pages, strict=True)
+                if page["group"] == value
+            ],
+        )
+        for value, label in FAQ.Group.choices
+    ]
+    return [group for group in every if group["faqs"]]
 
 
 def standing(groups: list[Group]) -> Standing | None:

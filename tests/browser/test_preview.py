@@ -163,7 +163,7 @@ def test_axe_finds_nothing_wrong_with_the_preview_and_nothing_is_too_wide(
     sign_in(page, live_server).goto(live_server.url + address(section))
     expect(shown(page).get_by_role("heading", name="Heat and cold")).to_be_attached()
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    assert axe_violations(page, "#preview") == []
+    assert axe_violations(page, within="[document.getElementById('preview')]") == []
 
 
 def test_beside_the_form_where_there_is_room_and_below_it_on_a_phone(form: Page) -> None:

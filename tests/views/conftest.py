@@ -20,6 +20,7 @@ from tests.views.html import Page
 SINGLE = [
     "/",
     "/guide/",
+    "/guide/all/",
     *(f"/guide/?part={part}" for part, _ in PLACES),
     "/stretches/",
     "/routines/",
