@@ -13,8 +13,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from guide.admin import checks, publishing, renaming
+from guide.admin import checks, preview, publishing, renaming
 from guide.admin.desk import DeskAdmin
+from guide.admin.proofs import has_proof
 from guide.models import Edition
 from guide.publishing.checks import Check, due, with_check
 from guide.publishing.rename import history
@@ -116,9 +117,9 @@ class UnitAdmin(DeskAdmin):
         """Return the rows to list on the page of a unit, besides its inlines."""
         return []
 
-    def page(self, name: str, unit: Any) -> str:
+    def page(self, name: str, unit: Any, *more: object) -> str:
         """Return the address of one of this unit's pages: change, publish, editions..."""
-        return reverse(f"admin:{self._prefix}_{name}", args=[unit.pk])
+        return reverse(f"admin:{self._prefix}_{name}", args=[unit.pk, *more])
 
     @property
     def _prefix(self) -> str:
@@ -137,10 +138,12 @@ class UnitAdmin(DeskAdmin):
                 ("editions", "editions", publishing.editions_page),
                 ("withdraw", "withdraw", publishing.withdraw_page),
                 ("restore", "restore/<int:number>", publishing.restore_page),
+                ("edition", "edition/<int:number>/preview", preview.edition_page),
+                ("edition_frame", "edition/<int:number>/frame", preview.edition_frame),
                 ("rename", "rename", renaming.rename_page),
             )
         ]
-        return [*own, *super().get_urls()]
+        return [*own, *preview.urls(self), *super().get_urls()]
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
@@ -162,6 +165,8 @@ class UnitAdmin(DeskAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context["may_publish"] = publishing.may_publish(request)
+        if has_proof(self.model.kind):
+            context["preview_url"] = preview.address(self, request, kwargs.get("obj"))
         if unit := kwargs.get("obj"):
             live = self.live_edition(unit)
             context |= {
