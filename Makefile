@@ -5,7 +5,7 @@ DEV := .venv/requirements-dev.txt
 LOCK := $(PY) -m uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-emit-index-url --no-header
 
-.PHONY: help serve staff test bench lighthouse lint check fixtures lock
+.PHONY: help serve staff test bench lighthouse lint check fixtures shares lock
 .DELETE_ON_ERROR:
 
 help: ## List these verbs
@@ -47,6 +47,9 @@ fixtures: $(RUNTIME) ## Load the fixtures into a throwaway database, then write 
 		$(PY) manage.py migrate --verbosity 0 && \
 		$(PY) manage.py load_guide && \
 		$(PY) manage.py dump_guide
+
+shares: $(DEV) ## Draw the pictures of shared links anew, in static/share/ (needs Chromium)
+	@$(PY) -m tests.share_images
 
 lock: $(DEV) ## Write the hash-locked requirement files anew (ARGS=--upgrade: newest versions)
 	@$(LOCK) $(ARGS) requirements.in --output-file requirements.txt

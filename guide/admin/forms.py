@@ -198,6 +198,14 @@ class SeenForm(forms.Form):
         return cleaned
 
 
+class RenameForm(forms.Form):
+    slug = forms.SlugField(
+        max_length=60,
+        label="New address",
+        help_text="Small letters, numbers and hyphens, such as heat-cold.",
+    )
+
+
 class PublishForm(SeenForm):
     note = forms.CharField(
         max_length=200,

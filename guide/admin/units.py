@@ -13,10 +13,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from guide.admin import checks, publishing
+from guide.admin import checks, publishing, renaming
 from guide.admin.desk import DeskAdmin
 from guide.models import Edition
 from guide.publishing.checks import Check, due, with_check
+from guide.publishing.rename import history
 from guide.publishing.status import Status, with_status
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class UnitAdmin(DeskAdmin):
         return super().has_delete_permission(request, obj)
 
     def editions(self, unit: Any) -> QuerySet[Edition]:
-        return Edition.objects.of(unit.kind, unit.slug)
+        return history(unit)
 
     def live_edition(self, unit: Any) -> Edition | None:
         return Edition.objects.live(timezone.now()).of(unit.kind, unit.slug).first()
@@ -136,6 +137,7 @@ class UnitAdmin(DeskAdmin):
                 ("editions", "editions", publishing.editions_page),
                 ("withdraw", "withdraw", publishing.withdraw_page),
                 ("restore", "restore/<int:number>", publishing.restore_page),
+                ("rename", "rename", renaming.rename_page),
             )
         ]
         return [*own, *super().get_urls()]
@@ -167,6 +169,9 @@ class UnitAdmin(DeskAdmin):
                 "live": live,
                 "public_address": self.address(live) if live else "",
                 "editions_url": self.page("editions", unit),
+                "rename_url": self.page("rename", unit)
+                if renaming.may_rename(request, self, unit)
+                else "",
                 "check_url": self.page("check", unit) if checks.may_check(request) else "",
                 "next_check": self.next_check(unit),
                 "listings": self.listings(request, unit),

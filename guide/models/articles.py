@@ -29,6 +29,7 @@ class Article(Unit):
     """An article's shell: its sections are units of their own."""
 
     kind = "article"
+    may_move = True
 
     title = models.CharField(max_length=65, validators=[one_line], help_text="Not a question.")
     summary = models.CharField(
@@ -89,6 +90,7 @@ class Section(Unit):
         MINERALS = "minerals", "Foods and their minerals"
 
     kind = "section"
+    may_move = True
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="sections")
     title = models.CharField(max_length=80, validators=[one_line])

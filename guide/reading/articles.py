@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from django.db.models import Q
 
-from guide.models import WARNING_SIGNS, Caution, Edition, Evidence
+from guide.models import WARNING_SIGNS, Caution, Edition, Evidence, former
 from guide.pages import articles
 from guide.pages.articles import CareCard
 from guide.pages.checks import Checked, together
@@ -30,7 +30,8 @@ from guide.reading.cards import (
     sources,
     stretch_card,
 )
-from guide.reading.live import Live, NotLive, built, edition_of, kept, since
+from guide.reading.everywhere import everywhere
+from guide.reading.live import Live, NotLive, built, edition_of, kept, names, since
 from guide.reading.positions import Shown, completed, shown
 
 #: How sure we are, by value and words, surest first.
@@ -63,6 +64,8 @@ class TipPage(TypedDict):
 
 class SectionPage(TypedDict):
     slug: str
+    #: What it was called before: old links lead here by these.
+    former: list[str]
     article: str
     title: str
     in_short: str
@@ -124,7 +127,8 @@ def index(live: Live) -> list[IndexEntry]:
 @kept
 def article(live: Live, slug: str) -> ArticlePage:
     """Return an article with its sections. Raises NotLive."""
-    own = Q(kind="article", slug=slug) | Q(kind="section", parent=slug)
+    parents = [slug, *former(names(), "article", slug)]
+    own = Q(kind="article", slug=slug) | Q(kind="section", parent__in=parents)
     editions = list(live.editions.filter(own).order_by("kind", "order", "slug"))
     if not editions or editions[0].kind != "article":
         raise NotLive(slug)
@@ -167,6 +171,14 @@ def warning_signs(live: Live) -> SectionPage:
     return section(live, WARNING_SIGNS)
 
 
+def warning_cards(live: Live) -> list[CareCard]:
+    """Return the cards of the warning signs, most urgent first; nothing if they are not live."""
+    pages: list[articles.Section] = [
+        built(edition) for edition in everywhere(live) if edition.kind == "section"
+    ]
+    return [card for page in pages for card in page["care_cards"]]
+
+
 def care_cards(live: Live, slug: str) -> list[CareCard]:
     """Return when to get which help by a section; nothing if it is not live."""
     try:
@@ -193,6 +205,7 @@ def _section(edition: Edition, found: Columns) -> SectionPage:
     stretches = completed([stretch_card(row) for row in rows], found)
     return SectionPage(
         slug=page["slug"],
+        former=former(names(), "section", page["slug"]),
         article=page["article"],
         title=page["title"],
         in_short=page["in_short"],

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
 
-from guide.models import FAQ, Edition
+from guide.models import FAQ, Edition, former
 from guide.pages import faqs
 from guide.pages.checks import Checked, Standing, together
 from guide.reading.cards import Columns, SectionCard, SourceCard, columns, section_card, sources
-from guide.reading.live import Live, built, kept, since
+from guide.reading.live import Live, built, kept, names, since
 
 
 class FAQPage(TypedDict):
     slug: str
+    #: What it was called before: old links lead here by these.
+    former: list[str]
     question: str
     answer: str
     more_html: str
@@ -49,6 +51,7 @@ def grouped(editions: Sequence[Edition], found: Columns) -> list[Group]:
         row = found.get(("section", page["section"]))
         return FAQPage(
             slug=page["slug"],
+            former=former(names(), "faq", page["slug"]),
             question=page["question"],
             answer=page["answer"],
             more_html=page["more_html"],

@@ -30,6 +30,7 @@ SINGLE = [
     "/cramp/card/",
     "/cramp/rest/",
     "/faq/",
+    "/search/",
     "/help/",
     "/check/rules/",
     "/about/",
@@ -38,6 +39,7 @@ SINGLE = [
     "/about/claims/",
     "/about/privacy/",
     "/about/accessibility/",
+    "/about/changes/",
     "/offline/",
 ]
 #: Pages that others lead to, which belong to no group above.
