@@ -12,6 +12,7 @@ from guide.admin import (
     questionnaires,
     questions,
     reference,
+    search,
     stretches,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "questionnaires",
     "questions",
     "reference",
+    "search",
     "stretches",
 ]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from guide.admin.desk import sign
 from guide.admin.forms import CheckForm
 from guide.admin.publishing import desk_page, posted, unit_or_404
-from guide.models import Unit
+from guide.models import Moved, Unit, renamed
 from guide.publishing.changes import changes
 from guide.publishing.checks import Check
 from guide.publishing.rows import rows_of
@@ -57,7 +57,7 @@ def check_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid():
             return _checked(desk, request, newest, form.cleaned_data["checked_by"])
     live = desk.live_edition(unit)
-    found = changes(live.rows if live else [], rows_of(unit))
+    found = changes(renamed(live.rows, Moved.objects.names()) if live else [], rows_of(unit))
     context = {"original": unit, "form": form, "live": live, "changes": found}
     return desk_page(desk, request, "check", context)
 

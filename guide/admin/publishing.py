@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from guide.admin.desk import sign
 from guide.admin.forms import PublishForm, WithdrawForm
-from guide.models import Unit
+from guide.models import Moved, Unit, renamed
 from guide.pages.rows import digest
 from guide.publishing.changes import changes
 from guide.publishing.guards import refusals
@@ -44,7 +44,7 @@ def publish_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse
     if not may_publish(request):
         raise PermissionDenied
     live, rows = desk.live_edition(unit), rows_of(unit)
-    found = changes(live.rows if live else [], rows)
+    found = changes(renamed(live.rows, Moved.objects.names()) if live else [], rows)
     if live and live.version == unit.version and not found:
         messages.info(request, f"Nothing to publish: edition {live.number} says all of this.")
         return HttpResponseRedirect(desk.page("change", unit))

@@ -12,12 +12,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from guide.admin import checks, publishing
+from guide.admin import checks, preview, publishing, renaming
 from guide.admin.desk import DeskAdmin
 from guide.admin.listing import Listing
+from guide.admin.proofs import has_proof
 from guide.admin.where_used import UsedAdmin
 from guide.models import Edition
 from guide.publishing.checks import Check, due, with_check
+from guide.publishing.rename import history
 from guide.publishing.status import Status, with_status
 
 if TYPE_CHECKING:
@@ -90,7 +92,7 @@ class UnitAdmin(UsedAdmin, DeskAdmin):
         return super().has_delete_permission(request, obj)
 
     def editions(self, unit: Any) -> QuerySet[Edition]:
-        return Edition.objects.of(unit.kind, unit.slug)
+        return history(unit)
 
     def live_edition(self, unit: Any) -> Edition | None:
         return Edition.objects.live(timezone.now()).of(unit.kind, unit.slug).first()
@@ -103,9 +105,9 @@ class UnitAdmin(UsedAdmin, DeskAdmin):
         """Return the rows to list on the page of a unit, besides its inlines."""
         return []
 
-    def page(self, name: str, unit: Any) -> str:
+    def page(self, name: str, unit: Any, *more: object) -> str:
         """Return the address of one of this unit's pages: change, publish, editions..."""
-        return reverse(f"admin:{self._prefix}_{name}", args=[unit.pk])
+        return reverse(f"admin:{self._prefix}_{name}", args=[unit.pk, *more])
 
     @property
     def _prefix(self) -> str:
@@ -124,9 +126,12 @@ class UnitAdmin(UsedAdmin, DeskAdmin):
                 ("editions", "editions", publishing.editions_page),
                 ("withdraw", "withdraw", publishing.withdraw_page),
                 ("restore", "restore/<int:number>", publishing.restore_page),
+                ("edition", "edition/<int:number>/preview", preview.edition_page),
+                ("edition_frame", "edition/<int:number>/frame", preview.edition_frame),
+                ("rename", "rename", renaming.rename_page),
             )
         ]
-        return [*own, *super().get_urls()]
+        return [*own, *preview.urls(self), *super().get_urls()]
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
@@ -148,6 +153,8 @@ class UnitAdmin(UsedAdmin, DeskAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context["may_publish"] = publishing.may_publish(request)
+        if has_proof(self.model.kind):
+            context["preview_url"] = preview.address(self, request, kwargs.get("obj"))
         if unit := kwargs.get("obj"):
             live = self.live_edition(unit)
             context |= {
@@ -155,6 +162,9 @@ class UnitAdmin(UsedAdmin, DeskAdmin):
                 "live": live,
                 "public_address": self.address(live) if live else "",
                 "editions_url": self.page("editions", unit),
+                "rename_url": self.page("rename", unit)
+                if renaming.may_rename(request, self, unit)
+                else "",
                 "check_url": self.page("check", unit) if checks.may_check(request) else "",
                 "next_check": self.next_check(unit),
                 "listings": self.listings(request, unit),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from itertools import pairwise
 
 import nh3
@@ -39,6 +40,11 @@ def hrefs(markdown: str) -> list[str]:
     """Return where the links of a text lead, however they are written."""
     inline = (child for token in _MARKDOWN.parse(markdown) for child in token.children or ())
     return [str(child.attrGet("href")) for child in inline if child.type == "link_open"]
+
+
+def to_text(markdown: str) -> str:
+    """Return the words of a text without markup."""
+    return unescape(nh3.clean(to_html(markdown), tags=set()))
 
 
 def slugged(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from django.utils import timezone
 
-from guide.models import WARNING_SIGNS, Caution, Claim, Edition, Evidence
+from guide.models import WARNING_SIGNS, Caution, Claim, Edition, Evidence, Moved
 from guide.pages.lint import lint
 from guide.pages.panels import figure_problems
 from guide.pages.rows import RowData, fields_of
@@ -47,7 +47,7 @@ def _not_public(kind: str, rows: Sequence[RowData], beside: Collection[Name]) ->
     """Yield what readers would miss: above all, no advice goes without its caution."""
     pointed = [found for found in references(rows) if found.name not in beside]
     missing = {found.name for found in pointed}
-    missing -= public(missing).keys()
+    missing -= public(missing, Moved.objects.names()).keys()
     gone = ever_public(missing)
     for found in pointed:
         if found.name in gone:

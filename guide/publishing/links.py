@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from guide.models import Edition
+from guide.models import Edition, Moved, Names
 from guide.pages.markup import hrefs, to_html
 from guide.pages.prose import prose_fields
 from guide.pages.rows import RowData, fields_of
@@ -49,44 +49,46 @@ def _addresses(markdown: str) -> list[str]:
     return [href for href in hrefs(markdown) if not href.startswith(_ELSEWHERE)]
 
 
-def leads_to(address: str) -> list[Name]:
+def leads_to(address: str, moved: Names) -> list[Name]:
     """Return the units that must be public for an address to answer: of the page, of the anchor.
 
-    Raises Resolver404 for an address that this guide does not have.
+    They are called as they are today: a former address leads on. Raises Resolver404 for an
+    address that this guide does not have.
     """
     path, _, anchor = address.partition("#")
     match = resolve(path.partition("?")[0])
     page, slug = match.url_name or "", match.kwargs.get("slug", "")
     found = [(_PAGES[page], slug)] if page in _PAGES else []
-    return found + ([(_ANCHORS[page], anchor)] if anchor and page in _ANCHORS else [])
+    found += [(_ANCHORS[page], anchor)] if anchor and page in _ANCHORS else []
+    return [(kind, moved.get((kind, name), name)) for kind, name in found]
 
 
-def linked(rows: Sequence[RowData]) -> set[Name]:
+def linked(rows: Sequence[RowData], moved: Names) -> set[Name]:
     """Return the units that the prose of rows leads to."""
-    return {name for link in links(rows) for name in _known(link.address)}
+    return {name for link in links(rows) for name in _known(link.address, moved)}
 
 
-def links_to(markdown: str, unit: Name) -> bool:
+def links_to(markdown: str, unit: Name, moved: Names) -> bool:
     """Tell whether a text leads to a unit."""
-    return any(unit in _known(address) for address in _addresses(markdown))
+    return any(unit in _known(address, moved) for address in _addresses(markdown))
 
 
-def _known(address: str) -> list[Name]:
+def _known(address: str, moved: Names) -> list[Name]:
     try:
-        return leads_to(address)
+        return leads_to(address, moved)
     except Resolver404:
         return []
 
 
 def broken_links(rows: Sequence[RowData], beside: Collection[Name]) -> Iterator[Refusal]:
     """Yield the links that would not answer, once what is pressed `beside` is public."""
-    found = list(links(rows))
-    wanted = {name for link in found for name in _known(link.address)} - {*beside}
-    seen = public(wanted)
+    found, moved = list(links(rows)), Moved.objects.names()
+    wanted = {name for link in found for name in _known(link.address, moved)} - {*beside}
+    seen = public(wanted, moved)
     gone = ever_public(wanted - seen.keys())
     for link in found:
         try:
-            why = _why_broken(leads_to(link.address), wanted, seen, gone)
+            why = _why_broken(leads_to(link.address, moved), wanted, seen, gone)
         except Resolver404:
             why = "this guide has no such address"
         if why:

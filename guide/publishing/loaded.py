@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from django.db import transaction
 from django.utils import timezone
 
-from guide.models import UNITS, Edition, LoadedRow, Unit
+from guide.models import UNITS, Edition, LoadedRow, Moved, Unit, renamed
 from guide.pages.rows import digest
 from guide.publishing.press import publish
 from guide.publishing.rows import key_of, rows_of
@@ -21,7 +21,7 @@ def publish_loaded(who: str = "fixtures") -> tuple[list[str], list[str]]:
     waiting = [unit for unit in _units() if not _is_live(unit)]
     ready = [unit for unit in waiting if _as_loaded(unit) and not _is_withdrawn(unit)]
     drafts = [f"{unit.kind} {unit.slug}" for unit in waiting if unit not in ready]
-    note = "Published from the fixtures"
+    note = "Published with the project’s own text"
     return _publish_together(dict.fromkeys(ready, note), who), drafts
 
 
@@ -40,8 +40,12 @@ def _units() -> Iterator[Unit]:
 
 
 def _is_live(unit: Unit) -> bool:
-    live = Edition.objects.live(timezone.now()).of(unit.kind, unit.slug)
-    return live.filter(digest=digest(rows_of(unit))).exists()
+    live = Edition.objects.live(timezone.now()).of(unit.kind, unit.slug).first()
+    if live is None:
+        return False
+    desk, names = digest(rows_of(unit)), Moved.objects.names()
+    # A unit that it points to may have been renamed since: that is no change of this one.
+    return desk == live.digest or (bool(names) and desk == digest(renamed(live.rows, names)))
 
 
 def _is_withdrawn(unit: Unit) -> bool:
@@ -80,5 +84,5 @@ def publish_what_is_new(before: set[tuple[str, str]], who: str) -> list[str]:
         if name not in seen and _as_loaded(unit):
             notes[unit] = "First edition"
         elif name in before and not _is_live(unit):
-            notes[unit] = "Updated from the fixtures"
+            notes[unit] = "Updated with the project’s new text"
     return _publish_together(notes, who)

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db.models import Q
 from django.utils import timezone
 
-from guide.models import UNIT_BY_KIND, Edition, Unit
+from guide.models import UNIT_BY_KIND, Edition, Names, Unit
 from guide.pages.rows import RowData
 
 #: A unit, by kind and slug.
@@ -36,8 +36,8 @@ def references(rows: Sequence[RowData]) -> Iterator[Reference]:
                     yield Reference(number, field.name, (target.kind, key[-1]))
 
 
-def public(names: Collection[Name]) -> dict[Name, str]:
-    """Return those of some units that readers see, each with its parent.
+def public(names: Collection[Name], moved: Names) -> dict[Name, str]:
+    """Return those of some units that readers see, each with its parent as it is called today.
 
     A questionnaire answers at the address of a helper as well.
     """
@@ -48,7 +48,7 @@ def public(names: Collection[Name]) -> dict[Name, str]:
     found = {}
     for kind, slug, parent, card in live.values_list("kind", "slug", "parent", "card"):
         for address in filter(None, (slug, card.get("other_slug"))):
-            found[kind, address] = parent
+            found[kind, address] = moved.get(("article", parent), parent)
     return {name: found[name] for name in names if name in found}
 
 

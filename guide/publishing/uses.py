@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from guide.models import Edition, Part, Row, Unit
+from guide.models import Edition, Moved, Part, Row, Unit, former, renamed
 from guide.pages.prose import PROSE
 from guide.publishing.links import linked, links_to
 from guide.publishing.references import Name, called, references
@@ -44,16 +44,17 @@ class LiveUse(NamedTuple):
 
 def live_uses(kind: str, slug: str) -> list[LiveUse]:
     """Return the units, as readers see them, that would lose this one."""
-    names = names_of(kind, slug)
+    names, moved = _names_of(kind, slug), Moved.objects.names()
     mentions = Q()
-    for _, word in names:
+    for word in (word for name in names for word in (name[1], *former(moved, *name))):
         mentions |= Q(text__contains=word)
     editions = Edition.objects.live(timezone.now()).exclude(kind=kind, slug=slug)
     found = []
     for edition in editions.annotate(text=Cast("rows", TextField())).filter(mentions).iterator():
-        if any(reference.name in names for reference in references(edition.rows)):
+        rows = renamed(edition.rows, moved)
+        if any(reference.name in names for reference in references(rows)):
             how = "uses"
-        elif names & linked(edition.rows):
+        elif names & linked(rows, moved):
             how = "links to"
         else:
             continue
@@ -61,7 +62,7 @@ def live_uses(kind: str, slug: str) -> list[LiveUse]:
     return found
 
 
-def names_of(kind: str, slug: str) -> set[Name]:
+def _names_of(kind: str, slug: str) -> set[Name]:
     """Return the names that links know a live unit by: a questionnaire may have two."""
     live = Edition.objects.live(timezone.now()).of(kind, slug)
     others = live.values_list("card__other_slug", flat=True)
@@ -78,17 +79,18 @@ def desk_uses(unit: Unit) -> list[Use]:
 
 
 def _prose_uses(unit: Unit) -> Iterator[Use]:
-    name = (unit.kind, unit.slug)
+    name, moved = (unit.kind, unit.slug), Moved.objects.names()
+    slugs = [unit.slug, *former(moved, *name)]
     for model in _models():
         for group in PROSE.get(str(model._meta.model_name), ()):
             for field in group.fields:
-                rows = _with_unit(model).filter(
-                    Q(**{f"{field}__contains": f"/{unit.slug}/"})
-                    | Q(**{f"{field}__contains": f"#{unit.slug}"})
-                )
+                mentions = Q()
+                for slug in slugs:
+                    mentions |= Q(**{f"{field}__contains": f"/{slug}/"})
+                    mentions |= Q(**{f"{field}__contains": f"#{slug}"})
                 label = str(model._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
-                for row in rows:
-                    if links_to(getattr(row, field), name):
+                for row in _with_unit(model).filter(mentions):
+                    if links_to(getattr(row, field), name, moved):
                         yield Use(row, f"{LINKS} {label}")
 
 

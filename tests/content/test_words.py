@@ -92,4 +92,5 @@ NOT_PROSE = {
     *("country.name", "country.emergency", "country.urgent", "country.urgent_number"),
     *("country.doctor", "country.emergency_room", "country.text_relay"),
     *("option.code", "rule.implements", "safetycase.story"),
+    *("synonym.words", "synonym.means", "warningword.words"),
 }
