@@ -18,6 +18,9 @@ DEBUG = env.flag("LEGRELIEF_DEBUG")
 SECRET_KEY = env.text("LEGRELIEF_SECRET_KEY") or DEVELOPMENT_KEY
 ALLOWED_HOSTS = env.hosts("LEGRELIEF_ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.origins("LEGRELIEF_CSRF_TRUSTED_ORIGINS")
+SITE_ADDRESS = env.site("LEGRELIEF_SITE")
+SECURITY_CONTACT = env.contact("LEGRELIEF_SECURITY_CONTACT")
+SECURITY_DAYS = env.number("LEGRELIEF_SECURITY_DAYS", 1, 365)
 
 if PRODUCTION:
     if DEBUG:
@@ -41,13 +44,22 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django_htmx",
     "guide",
 ]
 
-# Those that add headers come first, so that what a later one answers by itself carries them too.
+# Views and searches are counted, and pages ask whether they were useful. What was counted is
+# stored after so many seconds; with 0, only when told to.
+FEEDBACK = env.flag("LEGRELIEF_FEEDBACK")
+COUNTS_STORED_EVERY = 60.0
+
+# After those that count and keep come those that add headers, so that what a later one answers by
+# itself carries them too.
 MIDDLEWARE = [
+    "guide.counting.middleware.count_views",
+    "guide.kept_pages.kept_pages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

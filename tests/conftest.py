@@ -15,9 +15,12 @@ from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
+from guide.counting.pages import buffer as views
+from guide.counting.searches import buffer as searches
 from guide.models import Edition
 from guide.publishing.dump import dump
 from guide.publishing.fixtures import load
+from guide.publishing.search import refresh
 from guide.reading.live import forget
 
 # Playwright runs an event loop in the test's own thread, where Django would refuse the database.
@@ -27,8 +30,10 @@ REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
+VNU = Path(__file__).parent / "npm" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 MISSING = {
     "browser": None if CHROMIUM else "Chromium is not installed (or name it: CHROMIUM=path)",
+    "vnu": None if shutil.which("java") and VNU.exists() else "Java or tests/npm is not installed",
     "postgres": None if os.environ.get("TEST_DATABASE_URL") else "TEST_DATABASE_URL is not set",
 }
 
@@ -71,9 +76,18 @@ def plain_static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def counts_stored_when_told() -> Iterator[None]:
+    """No thread writes to the database of a test."""
+    with override_settings(COUNTS_STORED_EVERY=0):
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _no_page_of_another_test() -> None:
+def _nothing_of_another_test() -> None:
     forget()
+    views.forget()
+    searches.forget()
 
 
 class Loaded(NamedTuple):
@@ -105,3 +119,10 @@ def loaded(
 def guide(loaded: Loaded, db: None) -> list[Edition]:
     """The real guide, published: readers need only the editions."""
     return Edition.objects.bulk_create(copy(edition) for edition in loaded.editions)
+
+
+@pytest.fixture
+def searchable(guide: list[Edition]) -> list[Edition]:
+    """The real guide, published and found by a search."""
+    refresh()
+    return guide

@@ -6,11 +6,13 @@ from django.contrib import admin
 
 from guide.admin import (
     articles,
+    counts,
     editions,
     faqs,
     questionnaires,
     questions,
     reference,
+    search,
     stretches,
 )
 
@@ -20,10 +22,12 @@ admin.site.index_title = "What would you like to edit?"
 
 __all__ = [
     "articles",
+    "counts",
     "editions",
     "faqs",
     "questionnaires",
     "questions",
     "reference",
+    "search",
     "stretches",
 ]

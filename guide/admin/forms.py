@@ -14,6 +14,7 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
 )
 from django.core.exceptions import ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -81,6 +82,9 @@ class DeskForm(RowModelForm):
     through, and `writes_over` tells the page to keep the other text first.
     """
 
+    #: False for a form that is only looked at: it writes over nothing, so it is never stale.
+    will_save = True
+
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     writes_over = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
@@ -97,7 +101,7 @@ class DeskForm(RowModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.instance.pk:
+        if self.will_save and self.instance.pk:
             self._refuse_if_stale(unit_of(self.instance), cleaned.get("opened_version"))
         return cleaned
 
@@ -149,6 +153,10 @@ class PartFormSet(InlineFormSet):
             known = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
             self.data = gone_rows_as_new(self.data, str(self.prefix), known)
 
+    def is_gone(self, form: Any) -> bool:
+        """Tell whether the row of a form that was checked is to be deleted."""
+        return bool(self.can_delete and form.cleaned_data.get(DELETION_FIELD_NAME))
+
 
 def gone_rows_as_new(data: Any, prefix: str, known: Collection[str]) -> Any:
     """Return posted rows of a formset so that those deleted meanwhile are new ones.
@@ -179,18 +187,13 @@ def gone_rows_as_new(data: Any, prefix: str, known: Collection[str]) -> Any:
     return moved
 
 
-class PublishForm(forms.Form):
-    """Publishes the version that its reader has looked at, and no other."""
+class SeenForm(forms.Form):
+    """Presses the version that its reader has looked at, and no other."""
 
-    note = forms.CharField(
-        max_length=200,
-        label="What did you change, and why?",
-        help_text="One line for the history and for the public list of changes.",
-    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, newest: int) -> None:
-        super().__init__(data, initial={"version": newest})
+    def __init__(self, data: Any, newest: int, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial={**(initial or {}), "version": newest})
         self.newest = newest
 
     def clean(self) -> dict[str, Any]:
@@ -198,9 +201,33 @@ class PublishForm(forms.Form):
         if cleaned.get("version") != self.newest:
             self.data = _with(self.data, version=self.newest)
             raise ValidationError(
-                "It was edited while you looked. See once more what changed, then publish."
+                "It was edited while you looked. See once more what changed, then go on."
             )
         return cleaned
+
+
+class RenameForm(forms.Form):
+    slug = forms.SlugField(
+        max_length=60,
+        label="New address",
+        help_text="Small letters, numbers and hyphens, such as heat-cold.",
+    )
+
+
+class PublishForm(SeenForm):
+    note = forms.CharField(
+        max_length=200,
+        label="What did you change, and why?",
+        help_text="One line for the history and for the public list of changes.",
+    )
+
+
+class CheckForm(SeenForm):
+    checked_by = forms.CharField(
+        max_length=120,
+        label="Who has checked it?",
+        help_text="Name and role, such as Dr A. Shah, family doctor. Readers see it.",
+    )
 
 
 class WithdrawForm(forms.Form):

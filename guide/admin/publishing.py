@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from guide.admin.desk import sign
 from guide.admin.forms import PublishForm, WithdrawForm
-from guide.models import Unit
+from guide.models import Moved, Unit, renamed
 from guide.pages.rows import digest
 from guide.publishing.changes import changes
 from guide.publishing.guards import refusals
@@ -40,15 +40,15 @@ def may_publish(request: HttpRequest) -> bool:
 
 def publish_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Show what changed since the live edition; publish it on POST."""
-    unit = _unit(desk, request, pk)
+    unit = unit_or_404(desk, request, pk)
     if not may_publish(request):
         raise PermissionDenied
     live, rows = desk.live_edition(unit), rows_of(unit)
-    found = changes(live.rows if live else [], rows)
+    found = changes(renamed(live.rows, Moved.objects.names()) if live else [], rows)
     if live and live.version == unit.version and not found:
         messages.info(request, f"Nothing to publish: edition {live.number} says all of this.")
         return HttpResponseRedirect(desk.page("change", unit))
-    form = PublishForm(_posted(request), newest=unit.version)
+    form = PublishForm(posted(request), newest=unit.version)
     if form.is_valid() and _published(desk, request, unit, form):
         return HttpResponseRedirect(desk.page("change", unit))
     context = {
@@ -58,7 +58,7 @@ def publish_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse
         "changes": found,
         "refusals": [] if form.is_bound else refusals(unit.kind, unit.slug, rows),
     }
-    return _page(desk, request, "publish", context)
+    return desk_page(desk, request, "publish", context)
 
 
 def _published(desk: UnitAdmin, request: HttpRequest, unit: Unit, form: PublishForm) -> bool:
@@ -78,12 +78,12 @@ def _published(desk: UnitAdmin, request: HttpRequest, unit: Unit, form: PublishF
 
 def editions_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """List what was published and kept, newest first."""
-    return _editions(desk, request, _unit(desk, request, pk), WithdrawForm())
+    return _editions(desk, request, unit_or_404(desk, request, pk), WithdrawForm())
 
 
 def withdraw_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Take a unit away from readers. POST only."""
-    unit = _unit(desk, request, pk)
+    unit = unit_or_404(desk, request, pk)
     if not may_publish(request):
         raise PermissionDenied
     if request.method != "POST":
@@ -111,7 +111,7 @@ def _withdrawn(desk: UnitAdmin, request: HttpRequest, unit: Unit, form: Withdraw
 
 def restore_page(desk: UnitAdmin, request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Put an edition back on the desk as a draft. POST only."""
-    unit = _unit(desk, request, pk)
+    unit = unit_or_404(desk, request, pk)
     if not desk.has_change_permission(request, unit):
         raise PermissionDenied
     if request.method != "POST":
@@ -133,7 +133,8 @@ def restore_page(desk: UnitAdmin, request: HttpRequest, pk: int, number: int) ->
     return HttpResponseRedirect(desk.page("change", unit))
 
 
-def _unit(desk: UnitAdmin, request: HttpRequest, pk: int) -> Any:
+def unit_or_404(desk: UnitAdmin, request: HttpRequest, pk: int) -> Any:
+    """Return a unit that who asks may see."""
     unit = desk.get_object(request, str(pk))
     if not desk.has_view_permission(request, unit):
         raise PermissionDenied
@@ -142,7 +143,8 @@ def _unit(desk: UnitAdmin, request: HttpRequest, pk: int) -> Any:
     return unit
 
 
-def _posted(request: HttpRequest) -> Any:
+def posted(request: HttpRequest) -> Any:
+    """Return what a form is bound to: nothing, unless it was sent."""
     return request.POST if request.method == "POST" else None
 
 
@@ -157,12 +159,13 @@ def _editions(desk: UnitAdmin, request: HttpRequest, unit: Any, form: WithdrawFo
         "may_change": desk.has_change_permission(request, unit),
         "may_read": request.user.has_perm("guide.view_edition"),
     }
-    return _page(desk, request, "editions", context)
+    return desk_page(desk, request, "editions", context)
 
 
-def _page(
+def desk_page(
     desk: UnitAdmin, request: HttpRequest, name: str, context: dict[str, Any]
 ) -> HttpResponse:
+    """Answer with one of the pages of the press; `name` is its template and its title."""
     shared = {
         **desk.admin_site.each_context(request),
         "title": name.capitalize(),

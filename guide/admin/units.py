@@ -13,9 +13,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from guide.admin import publishing
+from guide.admin import checks, preview, publishing, renaming
 from guide.admin.desk import DeskAdmin
+from guide.admin.proofs import has_proof
 from guide.models import Edition
+from guide.publishing.checks import Check, due, with_check
+from guide.publishing.rename import history
 from guide.publishing.status import Status, with_status
 
 if TYPE_CHECKING:
@@ -56,7 +59,14 @@ class UnitAdmin(DeskAdmin):
     search_fields: ClassVar[tuple[Any, ...]] = ("slug",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return with_status(super().get_queryset(request), self.model, timezone.now())
+        units = with_status(super().get_queryset(request), self.model, timezone.now())
+        return with_check(units, self.model, timezone.localdate())
+
+    def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
+        return (*super().get_list_display(request), "next_check")
+
+    def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
+        return (*super().get_list_filter(request), checks.CheckFilter)
 
     @admin.display(description="status", ordering="status")
     def state(self, unit: Any) -> str:
@@ -67,9 +77,17 @@ class UnitAdmin(DeskAdmin):
         day = date_format(timezone.localtime(unit.edited_at), "j M Y")
         return f"{day} by {unit.edited_by}" if unit.edited_by else day
 
+    @admin.display(description="next check", ordering="checked_on")
+    def next_check(self, unit: Any) -> str:
+        label = str(Check(unit.check).label)
+        day = due(unit)
+        return f"{label} ({date_format(day, 'j M Y')})" if day else label
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fixed = self.fixed_fields(obj) if obj else ()
-        return (*super().get_readonly_fields(request, obj), *fixed)
+        # Only those who may say so: a check is more than a field to type in.
+        check = () if checks.may_check(request) else ("checked_on", "checked_by")
+        return (*super().get_readonly_fields(request, obj), *fixed, *check)
 
     def fixed_fields(self, unit: Any) -> tuple[str, ...]:
         """The address is fixed once anything was published under it."""
@@ -86,7 +104,7 @@ class UnitAdmin(DeskAdmin):
         return super().has_delete_permission(request, obj)
 
     def editions(self, unit: Any) -> QuerySet[Edition]:
-        return Edition.objects.of(unit.kind, unit.slug)
+        return history(unit)
 
     def live_edition(self, unit: Any) -> Edition | None:
         return Edition.objects.live(timezone.now()).of(unit.kind, unit.slug).first()
@@ -99,9 +117,9 @@ class UnitAdmin(DeskAdmin):
         """Return the rows to list on the page of a unit, besides its inlines."""
         return []
 
-    def page(self, name: str, unit: Any) -> str:
+    def page(self, name: str, unit: Any, *more: object) -> str:
         """Return the address of one of this unit's pages: change, publish, editions..."""
-        return reverse(f"admin:{self._prefix}_{name}", args=[unit.pk])
+        return reverse(f"admin:{self._prefix}_{name}", args=[unit.pk, *more])
 
     @property
     def _prefix(self) -> str:
@@ -116,12 +134,16 @@ class UnitAdmin(DeskAdmin):
             )
             for name, address, view in (
                 ("publish", "publish", publishing.publish_page),
+                ("check", "check", checks.check_page),
                 ("editions", "editions", publishing.editions_page),
                 ("withdraw", "withdraw", publishing.withdraw_page),
                 ("restore", "restore/<int:number>", publishing.restore_page),
+                ("edition", "edition/<int:number>/preview", preview.edition_page),
+                ("edition_frame", "edition/<int:number>/frame", preview.edition_frame),
+                ("rename", "rename", renaming.rename_page),
             )
         ]
-        return [*own, *super().get_urls()]
+        return [*own, *preview.urls(self), *super().get_urls()]
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
@@ -143,6 +165,8 @@ class UnitAdmin(DeskAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context["may_publish"] = publishing.may_publish(request)
+        if has_proof(self.model.kind):
+            context["preview_url"] = preview.address(self, request, kwargs.get("obj"))
         if unit := kwargs.get("obj"):
             live = self.live_edition(unit)
             context |= {
@@ -150,6 +174,11 @@ class UnitAdmin(DeskAdmin):
                 "live": live,
                 "public_address": self.address(live) if live else "",
                 "editions_url": self.page("editions", unit),
+                "rename_url": self.page("rename", unit)
+                if renaming.may_rename(request, self, unit)
+                else "",
+                "check_url": self.page("check", unit) if checks.may_check(request) else "",
+                "next_check": self.next_check(unit),
                 "listings": self.listings(request, unit),
             }
         return super().render_change_form(request, context, *args, **kwargs)

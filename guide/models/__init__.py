@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from guide.models.articles import WARNING_SIGNS, Article, CareCard, Evidence, Section, Tip
 from guide.models.base import DESK_FIELDS, Card, ChoiceListField, Part, Row, Unit, tidy
+from guide.models.counts import PageCount
 from guide.models.editions import Edition, EditionQuerySet, LoadedRow, Press
 from guide.models.faqs import FAQ
+from guide.models.moved import Moved, Names, former, renamed
 from guide.models.questionnaires import (
     RESERVED,
     Level,
@@ -19,6 +21,14 @@ from guide.models.questionnaires import (
 )
 from guide.models.reference import Caution, Claim, Country, ExemptWord, Source
 from guide.models.routines import Routine, RoutineStep
+from guide.models.search import (
+    Area,
+    SearchDocument,
+    SearchTerm,
+    SearchWord,
+    Synonym,
+    WarningWord,
+)
 from guide.models.stretches import (
     CRAMPS,
     MUSCLES,
@@ -43,6 +53,8 @@ UNITS: tuple[type[Unit], ...] = (
     Section,
     FAQ,
     Questionnaire,
+    Synonym,
+    WarningWord,
 )
 
 UNIT_BY_KIND: dict[str, type[Unit]] = {unit.kind: unit for unit in UNITS}
@@ -56,6 +68,7 @@ __all__ = [
     "UNITS",
     "UNIT_BY_KIND",
     "WARNING_SIGNS",
+    "Area",
     "Article",
     "Card",
     "CareCard",
@@ -70,8 +83,11 @@ __all__ = [
     "Level",
     "LoadedRow",
     "Moment",
+    "Moved",
     "Muscle",
+    "Names",
     "Option",
+    "PageCount",
     "Part",
     "Place",
     "Position",
@@ -85,12 +101,19 @@ __all__ = [
     "RuleGroup",
     "RulePointer",
     "SafetyCase",
+    "SearchDocument",
+    "SearchTerm",
+    "SearchWord",
     "Section",
     "Sides",
     "Source",
     "Stretch",
     "StretchStep",
+    "Synonym",
     "Tip",
     "Unit",
+    "WarningWord",
+    "former",
+    "renamed",
     "tidy",
 ]

@@ -64,7 +64,10 @@ class Edition(models.Model):
             models.Index(fields=["kind", "parent"], name="edition_parent"),
             models.Index(fields=["live_from"], name="edition_live_from"),
         ]
-        permissions = [("publish", "Can publish and withdraw")]
+        permissions = [
+            ("publish", "Can publish and withdraw"),
+            ("check", "Can say that a clinician has checked a page"),
+        ]
         default_permissions = ("view",)
 
     def __str__(self) -> str:

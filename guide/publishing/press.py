@@ -15,9 +15,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from guide.models import UNIT_BY_KIND, Edition, Press, Unit
+from guide.models import UNIT_BY_KIND, Edition, Moved, Press, Unit, renamed
 from guide.pages.rows import RowData, digest
-from guide.publishing import guards
+from guide.publishing import guards, search
 from guide.publishing.rows import (
     Shelf,
     Written,
@@ -76,6 +76,11 @@ def withdraw(unit: Unit, *, message: str, who: str = "") -> Edition:
     return _press(unit, rows_of(unit), timezone.now(), who=who, note=message, withdrawn=True)
 
 
+def lock() -> None:
+    """Wait for every other press, until the transaction ends."""
+    Press.objects.select_for_update().get_or_create(pk=1)
+
+
 def _press(
     unit: Unit,
     rows: list[RowData],
@@ -83,13 +88,13 @@ def _press(
     **particulars: Any,
 ) -> Edition:
     with transaction.atomic():
-        Press.objects.select_for_update().get_or_create(pk=1)
+        lock()
         version = type(unit).objects.values_list("version", flat=True).get(pk=unit.pk)
         if version != unit.version:
             raise Changed(f"{unit} was changed while it was being published.")
         earlier = Edition.objects.of(unit.kind, unit.slug)
         last: int = earlier.aggregate(last=Max("number"))["last"] or 0
-        return Edition.objects.create(
+        edition = Edition.objects.create(
             kind=unit.kind,
             slug=unit.slug,
             number=last + 1,
@@ -100,6 +105,9 @@ def _press(
             **unit.card(),
             **particulars,
         )
+        if live_from and live_from <= timezone.now():
+            search.index(edition)
+        return edition
 
 
 @transaction.atomic
@@ -110,13 +118,14 @@ def restore(edition: Edition, *, who: str = "") -> Unit:
     edition does not have are deleted. Raises RowError if a row no longer holds, leaving
     the desk as it was.
     """
-    model = UNIT_BY_KIND[edition.kind]
-    unit: Unit | None = model.objects.select_for_update().filter(slug=edition.slug).first()
+    model, names = UNIT_BY_KIND[edition.kind], Moved.objects.names()
+    slug, rows = names.get((edition.kind, edition.slug), edition.slug), renamed(edition.rows, names)
+    unit: Unit | None = model.objects.select_for_update().filter(slug=slug).first()
     if unit:
         keep_once(unit, who=who, note=f"The desk before edition {edition.number} was restored")
-        _delete_parts_not_in(edition.rows, unit)
+        _delete_parts_not_in(rows, unit)
     shelf = Shelf()
-    written = [Written(completed(known_part(row)), shelf) for row in edition.rows]
+    written = [Written(completed(known_part(row)), shelf) for row in rows]
     for row in written:
         row.finish()
     restored = written[0].instance

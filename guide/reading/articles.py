@@ -8,9 +8,10 @@ from typing import TypedDict
 
 from django.db.models import Q
 
-from guide.models import WARNING_SIGNS, Caution, Edition, Evidence
+from guide.models import WARNING_SIGNS, Caution, Edition, Evidence, former
 from guide.pages import articles
-from guide.pages.articles import CareCard, Checked
+from guide.pages.articles import CareCard
+from guide.pages.checks import Checked, together
 from guide.reading.cards import (
     ArticleCard,
     CautionCard,
@@ -28,8 +29,10 @@ from guide.reading.cards import (
     section_card,
     sources,
     stretch_card,
+    with_own,
 )
-from guide.reading.live import Live, NotLive, built, edition_of, kept, since
+from guide.reading.everywhere import everywhere
+from guide.reading.live import Live, NotLive, built, edition_of, kept, names, since
 from guide.reading.positions import Shown, completed, shown
 
 #: How sure we are, by value and words, surest first.
@@ -62,6 +65,8 @@ class TipPage(TypedDict):
 
 class SectionPage(TypedDict):
     slug: str
+    #: What it was called before: old links lead here by these.
+    former: list[str]
     article: str
     title: str
     in_short: str
@@ -123,42 +128,76 @@ def index(live: Live) -> list[IndexEntry]:
 @kept
 def article(live: Live, slug: str) -> ArticlePage:
     """Return an article with its sections. Raises NotLive."""
-    own = Q(kind="article", slug=slug) | Q(kind="section", parent=slug)
-    editions = list(live.editions.filter(own).order_by("kind", "order", "slug"))
+    own = Q(kind="article", slug=slug)
+    editions = list(live.editions.filter(own | _parts(slug)).order_by("kind", "order", "slug"))
     if not editions or editions[0].kind != "article":
         raise NotLive(slug)
-    shell: articles.Article = built(editions[0])
-    sections = editions[1:]
-    units = [("source", name) for name in shell["sources"]] + _references(sections)
-    found = columns(live, "article", "stretch", units=units)
+    shell, *sections = editions
+    return article_page(shell, sections, _found(live, shell, sections))
+
+
+def article_as(live: Live, shell: Edition) -> ArticlePage:
+    """Return an article, with the sections that are live, as it reads if an edition is live."""
+    found = live.editions.filter(_parts(built(shell)["slug"]))
+    sections = list(found.order_by("order", "slug"))
+    return article_page(shell, sections, with_own(_found(live, shell, sections), shell))
+
+
+def _parts(slug: str) -> Q:
+    """Find the sections of an article, which may name it by a former address."""
+    return Q(kind="section", parent__in=[slug, *former(names(), "article", slug)])
+
+
+def _found(live: Live, shell: Edition, sections: Sequence[Edition]) -> Columns:
+    """Return the list columns of what an article and its sections point to."""
+    units = [("source", name) for name in built(shell)["sources"]] + _references(sections)
+    return columns(live, "article", "stretch", units=units)
+
+
+def article_page(shell: Edition, sections: Sequence[Edition], found: Columns) -> ArticlePage:
+    """Return an article from its editions and what they point to."""
+    page: articles.Article = built(shell)
     shelf = [article_card(row) for row in of_kind(found, "article")]
-    place = next(number for number, card in enumerate(shelf) if card["slug"] == slug)
+    place = next(number for number, card in enumerate(shelf) if card["slug"] == page["slug"])
+    parts = [_section(edition, found) for edition in sections]
     return ArticlePage(
-        slug=slug,
-        title=shell["title"],
-        summary=shell["summary"],
-        intro_html=shell["intro_html"],
-        takeaway=shell["takeaway"],
-        sections=[_section(edition, found) for edition in sections],
-        sources=sources(shell["sources"], found),
-        related=[card for card in shelf if card["slug"] in shell["related"]],
+        slug=page["slug"],
+        title=page["title"],
+        summary=page["summary"],
+        intro_html=page["intro_html"],
+        takeaway=page["takeaway"],
+        sections=parts,
+        sources=sources(page["sources"], found),
+        related=[card for card in shelf if card["slug"] in page["related"]],
         previous=shelf[place - 1] if place else None,
         next=shelf[place + 1] if place + 1 < len(shelf) else None,
-        checked=shell["checked"],
-        updated=max(map(since, editions)),
+        checked=together([page["checked"], *(part["checked"] for part in parts)]),
+        updated=max(map(since, [shell, *sections])),
     )
 
 
 @kept
 def section(live: Live, slug: str) -> SectionPage:
     """Return one section by itself. Raises NotLive."""
-    edition = edition_of(live, "section", slug)
+    return section_as(live, edition_of(live, "section", slug))
+
+
+def section_as(live: Live, edition: Edition) -> SectionPage:
+    """Return a section as it reads if an edition is live."""
     return _section(edition, columns(live, "stretch", units=_references([edition])))
 
 
 def warning_signs(live: Live) -> SectionPage:
     """Return the section that the help page is made of. Raises NotLive."""
     return section(live, WARNING_SIGNS)
+
+
+def warning_cards(live: Live) -> list[CareCard]:
+    """Return the cards of the warning signs, most urgent first; nothing if they are not live."""
+    pages: list[articles.Section] = [
+        built(edition) for edition in everywhere(live) if edition.kind == "section"
+    ]
+    return [card for page in pages for card in page["care_cards"]]
 
 
 def care_cards(live: Live, slug: str) -> list[CareCard]:
@@ -187,6 +226,7 @@ def _section(edition: Edition, found: Columns) -> SectionPage:
     stretches = completed([stretch_card(row) for row in rows], found)
     return SectionPage(
         slug=page["slug"],
+        former=former(names(), "section", page["slug"]),
         article=page["article"],
         title=page["title"],
         in_short=page["in_short"],

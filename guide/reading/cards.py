@@ -10,13 +10,14 @@ from typing import Any, TypedDict, cast
 
 from django.db.models import Q
 
-from guide.models import Moment, Muscle, Position, Source
+from guide.models import Edition, Moment, Muscle, Position, Source
 from guide.pages import doses
 from guide.pages.countries import Country, spoken
 from guide.pages.doses import Dose
 from guide.pages.panels import figure_html
 from guide.pages.routine_link import Step, written
-from guide.reading.live import Live, kept
+from guide.reading.everywhere import everywhere
+from guide.reading.live import Live, current, kept
 
 
 class ListColumns(TypedDict):
@@ -93,6 +94,9 @@ class SourceCard(TypedDict):
     confirmed: str
 
 
+#: What the parent of a unit is.
+PARENTS = {"section": "article", "faq": "section"}
+
 Columns = dict[tuple[str, str], ListColumns]
 
 
@@ -102,11 +106,34 @@ def columns(live: Live, *kinds: str, units: Iterable[tuple[str, str]] = ()) -> C
     They come in the order of their kinds and of themselves. What is not live is missing.
     """
     wanted = Q(kind__in=kinds)
-    for kind, slugs in groupby(sorted(set(units)), key=itemgetter(0)):
+    named = {(kind, current(kind, slug)) for kind, slug in units}
+    for kind, slugs in groupby(sorted(named), key=itemgetter(0)):
         wanted |= Q(kind=kind, slug__in=[slug for _, slug in slugs])
     rows = live.editions.filter(wanted).order_by("kind", "order", "slug")
     found: Iterable[Any] = rows.values(*ListColumns.__annotations__)
-    return {(row["kind"], row["slug"]): row for row in found}
+    return {(row["kind"], row["slug"]): _now(row) for row in found}
+
+
+def _now(row: Any) -> ListColumns:
+    """Name the units that list columns point to as they are named today."""
+    above = PARENTS.get(row["kind"], "")
+    row["parent"] = current(above, row["parent"])
+    for step in row["card"].get("steps", ()):
+        step["stretch"] = current("stretch", step["stretch"])
+    return cast("ListColumns", row)
+
+
+def column_of(edition: Edition) -> ListColumns:
+    """Return the list columns of an edition that is read whole."""
+    row = {name: getattr(edition, name) for name in ListColumns.__annotations__}
+    return _now({**row, "slug": current(edition.kind, edition.slug)})
+
+
+def with_own(found: Columns, edition: Edition) -> Columns:
+    """Return list columns with those of an edition in their place: they may not be live yet."""
+    own = column_of(edition)
+    rows = {**found, (own["kind"], own["slug"]): own}.items()
+    return dict(sorted(rows, key=lambda row: (row[1]["kind"], row[1]["order"])))
 
 
 def of_kind(found: Columns, kind: str) -> list[ListColumns]:
@@ -123,10 +150,11 @@ def words(live: Live) -> dict[str, str]:
 @kept
 def countries(live: Live) -> list[Country]:
     """Return all countries, in their order."""
-    return [
-        cast("Country", {"slug": row["slug"], "name": row["title"], **row["card"]})
-        for row in columns(live, "country").values()
-    ]
+    return [country(column_of(one)) for one in everywhere(live) if one.kind == "country"]
+
+
+def country(row: ListColumns) -> Country:
+    return cast("Country", {"slug": row["slug"], "name": row["title"], **row["card"]})
 
 
 def article_card(row: ListColumns) -> ArticleCard:

@@ -8,22 +8,30 @@ process has to tell another.
 
 from __future__ import annotations
 
-from collections import OrderedDict
+import logging
+from collections import OrderedDict, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from django.db import DatabaseError
 from django.db.models import Subquery
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 from django.utils import timezone
 
-from guide.models import Edition, EditionQuerySet
+from guide.models import Edition, EditionQuerySet, Moved, Names, renamed
 from guide.pages import articles, faqs, stretches
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
+logger = logging.getLogger(__name__)
+
+#: How long one process may not know of what another one published.
+STAMP_LASTS = timedelta(seconds=0.5)
 PAGES_KEPT = 512
 UNITS_KEPT = 2048
 
@@ -57,17 +65,92 @@ class Live:
         return Edition.objects.live(self.now)
 
 
+_clear: list[Callable[[], None]] = []
+_clear_pages: list[Callable[[], None]] = []
+#: The last state that was asked for.
+_last: deque[Live] = deque(maxlen=1)
+_clear.append(_last.clear)
+
+
 def live() -> Live:
     """Ask for the state of the guide. One query, two index look-ups."""
     now = timezone.now()
     due = Edition.objects.due(now)
     latest = due.order_by("-live_from").values("live_from")[:1]
-    found = due.order_by("-pk").annotate(since=Subquery(latest)).values_list("pk", "since").first()
-    newest, since = found or (0, None)
-    return Live(newest, since, now)
+    moved = Moved.objects.order_by("-pk").values("pk")[:1]
+    found = due.order_by("-pk").annotate(since=Subquery(latest), moved=Subquery(moved))
+    newest, since, last_moved = found.values_list("pk", "since", "moved").first() or (0, None, None)
+    _names.learn(last_moved or 0)
+    state = Live(newest, since, now)
+    if state not in _last:
+        for clear in _clear_pages:
+            clear()
+    _last.append(state)
+    return state
 
 
-_forget: list[Callable[[], None]] = []
+def stamp() -> Live:
+    """Return the state of the guide as it was at most half a second ago.
+
+    Another process sees a publish within that time, and this one at once. While the database
+    does not answer, the state is the last one known: the guide goes on as it was.
+    """
+    now = timezone.now()
+    last = _last[-1] if _last else None
+    if last and timedelta() <= now - last.now < STAMP_LASTS:
+        return last
+    try:
+        return live()
+    except DatabaseError:
+        if not last:
+            raise
+        logger.exception("The database does not answer: going on with the guide as it was")
+        _last.append(replace(last, now=now))
+        return last
+
+
+@receiver(post_save, sender=Edition)
+def _ask_anew(**_: object) -> None:
+    long_ago = datetime.min.replace(tzinfo=UTC)
+    _last.extend([replace(last, now=long_ago) for last in list(_last)])
+
+
+def on_new_state(clear: Callable[[], None]) -> None:
+    """Call `clear` when the guide comes to another state: what was kept is of no more use."""
+    _clear_pages.append(clear)
+
+
+class _Names:
+    """The addresses that changed, read again only when one more did.
+
+    An old slug leads to the same unit for ever, so a page of an earlier state that is built
+    with newer names is right all the same.
+    """
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        self.last = 0
+        self.known: Names = {}
+
+    def learn(self, last: int) -> None:
+        if last != self.last:
+            self.last, self.known = last, Moved.objects.names()
+
+
+_names = _Names()
+_clear.append(_names.forget)
+
+
+def names() -> Names:
+    """Return the slug of today by kind and former slug, as of the last look at the guide."""
+    return _names.known
+
+
+def current(kind: str, slug: str) -> str:
+    """Return the slug of today of a unit that may be named by a former one."""
+    return _names.known.get((kind, slug), slug)
 
 
 def kept(
@@ -75,27 +158,37 @@ def kept(
 ) -> Callable[Concatenate[Live, P], T]:
     """Keep what `build` returns for a state of the guide. Errors are not kept."""
     keeping = lru_cache(maxsize=PAGES_KEPT)(build)
-    _forget.append(keeping.cache_clear)
+    on_new_state(keeping.cache_clear)
     return cast("Callable[Concatenate[Live, P], T]", keeping)
 
 
-_units: OrderedDict[tuple[str, str], Any] = OrderedDict()
-_forget.append(_units.clear)
+_units: OrderedDict[tuple[str, str, int], Any] = OrderedDict()
+_clear.append(_units.clear)
 
 
 def built(edition: Edition) -> Any:
-    """Return the page of an edition's rows: built once for each different content."""
-    key = (edition.kind, edition.digest)
+    """Return the page of an edition's rows: built once for each different content.
+
+    One that is not saved is only looked at, so it takes no other's place in memory.
+    """
+    if edition.pk is None:
+        return _BUILDERS[edition.kind](rows_now(edition))
+    key = (edition.kind, edition.digest, _names.last)
     if key not in _units:
-        _units[key] = _BUILDERS[edition.kind](edition.rows)
+        _units[key] = _BUILDERS[edition.kind](rows_now(edition))
         if len(_units) > UNITS_KEPT:
             _units.popitem(last=False)
     return _units[key]
 
 
+def rows_now(edition: Edition) -> list[Any]:
+    """Return the rows of an edition, in which every unit is named as it is today."""
+    return renamed(edition.rows, names())
+
+
 def forget() -> None:
     """Forget every kept page: for tests, whose databases begin anew."""
-    for clear in _forget:
+    for clear in (*_clear, *_clear_pages):
         clear()
 
 

@@ -7,9 +7,11 @@ from typing import TypedDict
 from django.db.models import Q
 
 from guide.models import Edition
+from guide.pages.checks import Standing, checked
 from guide.pages.markup import to_html
+from guide.pages.rows import fields_of
 from guide.reading.cards import columns, of_kind
-from guide.reading.live import Live, edition_of, kept
+from guide.reading.live import Live, edition_of, kept, rows_now, since
 from guide.triage import Answers, Flow, carry, flow_from_rows
 from guide.triage.reach import longest_path
 
@@ -43,7 +45,7 @@ def flow(live: Live, slug: str) -> tuple[int, Flow]:
     """Return the live flow at an address and the number of its edition. Raises NotLive."""
     unit, for_other = _unit(live, slug)
     edition = edition_of(live, KIND, unit)
-    return edition.number, flow_from_rows(edition.rows, for_other=for_other)
+    return edition.number, flow_from_rows(rows_now(edition), for_other=for_other)
 
 
 @kept
@@ -77,6 +79,19 @@ def help_html(live: Live, slug: str, question: str) -> str:
 
 
 @kept
+def standing(live: Live, slug: str) -> Standing:
+    """Return when the live questions at an address were checked and last changed."""
+    unit, _ = _unit(live, slug)
+    return stands(edition_of(live, KIND, unit))
+
+
+def stands(edition: Edition) -> Standing:
+    """Return when the questions of a live edition were checked and last changed."""
+    (fields,) = fields_of(edition.rows, "guide.questionnaire")
+    return Standing(checked=checked(fields, KIND), updated=since(edition))
+
+
+@kept
 def intro_html(live: Live, slug: str) -> str:
     _, current = flow(live, slug)
     return to_html(current.intro)
@@ -97,7 +112,7 @@ def earlier_flow(live: Live, slug: str, number: int) -> Flow | None:
     unit, for_other = _unit(live, slug)
     published = Edition.objects.of(KIND, unit).filter(live_from__isnull=False)
     old = published.filter(number=number).first()
-    return flow_from_rows(old.rows, for_other=for_other) if old else None
+    return flow_from_rows(rows_now(old), for_other=for_other) if old else None
 
 
 def why_withdrawn(live: Live, slug: str) -> str | None:

@@ -1,16 +1,28 @@
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
 
+from guide.pages import structured
 from guide.reading import articles, places
 from guide.reading.live import NotLive, live
-from guide.views.page import page, read_only
+from guide.views.page import moved, page, read_only
+
+#: Where the guide is searched.
+SEARCH = "/search/"
 
 
 @read_only
 def home(request: HttpRequest) -> HttpResponse:
     now = live()
-    context = {"page": articles.home(now), "places": places.PLACES}
+    context = {
+        "page": articles.home(now),
+        "places": places.PLACES,
+        "described_more": [
+            structured.web_site(SEARCH),
+            structured.maker(static("icons/icon-512.png")),
+        ],
+    }
     return page(request, "guide/articles/home.html", now, context)
 
 
@@ -32,6 +44,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
     try:
         found = articles.article(now, slug)
-    except NotLive as error:
-        raise Http404 from error
-    return page(request, "guide/articles/article.html", now, {"page": found})
+    except NotLive:
+        return moved("article", slug)
+    described = structured.medical_page(found["checked"], found["updated"])
+    context = {"page": found, "described_as": described}
+    return page(request, "guide/articles/article.html", now, context)

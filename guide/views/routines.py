@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
+from guide.pages import structured
 from guide.reading import positions
 from guide.reading import routines as reading
 from guide.reading.live import NotLive, live
-from guide.views.page import page, read_only
+from guide.views.page import moved, page, read_only
 
 
 @read_only
@@ -21,6 +22,8 @@ def routine(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
     try:
         found = reading.routine(now, slug)
-    except NotLive as error:
-        raise Http404 from error
-    return page(request, "guide/routines/routine.html", now, {"page": found})
+    except NotLive:
+        return moved("routine", slug)
+    described = structured.medical_page(found["checked"], found["updated"])
+    context = {"page": found, "described_as": described}
+    return page(request, "guide/routines/routine.html", now, context)

@@ -20,6 +20,7 @@ from tests.views.html import Page
 SINGLE = [
     "/",
     "/guide/",
+    "/guide/all/",
     *(f"/guide/?part={part}" for part, _ in PLACES),
     "/stretches/",
     "/routines/",
@@ -29,13 +30,16 @@ SINGLE = [
     "/cramp/card/",
     "/cramp/rest/",
     "/faq/",
+    "/search/",
     "/help/",
     "/check/rules/",
     "/about/",
     "/about/how-we-write/",
     "/about/sources/",
+    "/about/claims/",
     "/about/privacy/",
     "/about/accessibility/",
+    "/about/changes/",
     "/offline/",
 ]
 #: Pages that others lead to, which belong to no group above.
