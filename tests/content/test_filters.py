@@ -191,7 +191,8 @@ def test_every_rule_hides_every_stretch_that_carries_its_caution_and_no_other(
             safe = tags.stretches[card["slug"]].isdisjoint(rule.cautions)
             told = safe and "bedtime" in card["moments"]
             made_of = told and cautions_of(now, card["slug"]).isdisjoint(rule.cautions)
-            if (bool(offered["stretches"]), card["slug"] in in_routines(offered)) != (told, made_of):
+            shown = (bool(offered["stretches"]), card["slug"] in in_routines(offered))
+            if shown != (told, made_of):
                 wrong.append((rule.slug, card["slug"]))
     assert wrong == []
 
