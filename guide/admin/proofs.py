@@ -50,6 +50,8 @@ def proof(live: Live, edition: Edition, only: str = "") -> Proof:
 
     `only` names the one question of a questionnaire to show. Raises NotShown.
     """
+    if not has_proof(edition.kind):
+        raise NotShown(f"Readers do not see a {edition.kind} by itself.")
     found = _PROOFS[edition.kind](live, edition)
     if only:
         for voice in found.context["voices"]:

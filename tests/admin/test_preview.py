@@ -15,6 +15,7 @@ from django.urls import reverse
 from guide.admin.proofs import Proof, has_proof
 from guide.models import CareCard, Edition, Part, Section, Tip, Unit
 from guide.publishing.press import keep
+from guide.publishing.rename import rename
 from guide.publishing.rows import rows_of
 from guide.reading.live import built
 from tests import make
@@ -381,6 +382,24 @@ def test_the_edition_of_each_unit_can_be_looked_at(editor: Client, kind: str) ->
     unit.refresh_from_db()
     keep(unit)
     assert "data-held" not in text(editor.get(address(unit, "edition_frame", 1)))
+
+
+def test_what_readers_never_see_by_itself_says_so_and_has_no_preview(editor: Client) -> None:
+    claim = make.claim()
+    make.published(claim)
+    assert "by itself" in text(preview(editor, claim))
+    assert "by itself" in text(editor.get(address(claim, "edition_frame", 1)))
+    assert 'id="preview"' not in text(editor.get(address(claim)))
+
+
+def test_an_edition_from_before_a_new_address_is_shown_under_that_of_today(
+    editor: Client, section: Section
+) -> None:
+    article = section.article
+    rename(article, "cramps", who="paula")
+    article.refresh_from_db()
+    frame = text(editor.get(address(article, "edition_frame", 1)))
+    assert ("Ease a cramp" in frame, section.title in frame) == (True, True)
 
 
 def test_an_edition_is_shown_to_those_who_may_read_editions(section: Section) -> None:
