@@ -20,6 +20,7 @@ from guide.models import (
 )
 from guide.publishing.press import Refused, publish, withdraw
 from guide.publishing.refusal import Refusal
+from guide.publishing.rename import rename
 from guide.publishing.rows import instances_of
 from tests import make
 
@@ -369,6 +370,16 @@ def test_a_link_to_what_was_withdrawn_is_refused(shown: Section) -> None:
     withdraw(stretch, message="Out of date")
     faq = make.faq(more="[At a wall](/stretches/wall-calf/)", section=shown)
     assert "the stretch “wall-calf” was withdrawn." in refused(faq)
+
+
+def test_a_link_to_a_former_address_answers_and_counts_as_a_link(shown: Section) -> None:
+    stretch = make.stretch()
+    pressed(stretch)
+    rename(stretch, "at-a-wall")
+    pressed(make.faq(more="[At a wall](/stretches/wall-calf/)", section=shown))
+    stretch.refresh_from_db()
+    with pytest.raises(Refused, match="still links to it"):
+        withdraw(stretch, message="Out of date")
 
 
 def test_units_that_are_pressed_together_may_link_to_each_other(shown: Section) -> None:
