@@ -21,7 +21,7 @@ NOT_CRAWLED = (
     "/check/*/result/",
     "/check/*/summary/",
     "/routine/*?",
-    "/search/",
+    "/search/*?",
 )
 
 
