@@ -12,6 +12,7 @@ from guide.admin import (
     questions,
     reference,
     stretches,
+    submissions,
 )
 
 admin.site.site_header = "LegRelief desk"
@@ -26,4 +27,5 @@ __all__ = [
     "questions",
     "reference",
     "stretches",
+    "submissions",
 ]

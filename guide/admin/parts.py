@@ -8,8 +8,9 @@ from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from guide.admin.desk import DeskAdmin, sign
+from guide.admin.desk import DeskAdmin
 from guide.models import Part, Unit
+from guide.publishing.hands import sign
 
 
 def page_of(row: Part | Unit) -> str:

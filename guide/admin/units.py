@@ -13,10 +13,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from guide.admin import publishing
+from guide.admin import checking, history, publishing
 from guide.admin.desk import DeskAdmin
+from guide.admin.standing import standing
+from guide.admin.unit_pages import may_publish
 from guide.models import Edition
+from guide.publishing.rows import rows_of
 from guide.publishing.status import Status, with_status
+from guide.publishing.submissions import why_not_unchecked
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -116,9 +120,14 @@ class UnitAdmin(DeskAdmin):
             )
             for name, address, view in (
                 ("publish", "publish", publishing.publish_page),
-                ("editions", "editions", publishing.editions_page),
                 ("withdraw", "withdraw", publishing.withdraw_page),
-                ("restore", "restore/<int:number>", publishing.restore_page),
+                ("plans", "take-back-plans", publishing.plans_page),
+                ("submit", "submit", checking.submit_page),
+                ("check", "check", checking.check_page),
+                ("send_back", "send-back", checking.send_back_page),
+                ("editions", "editions", history.editions_page),
+                ("compare", "compare", history.compare_page),
+                ("restore", "restore/<int:number>", history.restore_page),
             )
         ]
         return [*own, *super().get_urls()]
@@ -126,30 +135,36 @@ class UnitAdmin(DeskAdmin):
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
     ) -> HttpResponse:
-        return self._on_to_publish(request, obj) or super().response_add(
+        return self._on_to_press(request, obj) or super().response_add(
             request, obj, post_url_continue
         )
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        return self._on_to_publish(request, obj) or super().response_change(request, obj)
+        return self._on_to_press(request, obj) or super().response_change(request, obj)
 
-    def _on_to_publish(self, request: HttpRequest, unit: Any) -> HttpResponse | None:
-        wanted = "_publish" in request.POST and IS_POPUP_VAR not in request.POST
-        if wanted and publishing.may_publish(request):
+    def _on_to_press(self, request: HttpRequest, unit: Any) -> HttpResponse | None:
+        """After a save, go on to the page that was asked for: to publish, or to submit."""
+        if IS_POPUP_VAR in request.POST:
+            return None
+        if "_submit" in request.POST:
+            return HttpResponseRedirect(self.page("submit", unit))
+        if "_publish" in request.POST and self.may_press(request, unit):
             return HttpResponseRedirect(self.page("publish", unit))
         return None
+
+    def may_press(self, request: HttpRequest, unit: Any = None) -> bool:
+        """Tell whether who asks may publish the desk of a unit, even a new one, unchecked."""
+        unit = unit or self.model()
+        rows = rows_of(unit) if unit.pk else ()
+        return not why_not_unchecked(request.user, unit, rows)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        context["may_publish"] = publishing.may_publish(request)
-        if unit := kwargs.get("obj"):
-            live = self.live_edition(unit)
-            context |= {
-                "state": self.state(unit),
-                "live": live,
-                "public_address": self.address(live) if live else "",
-                "editions_url": self.page("editions", unit),
-                "listings": self.listings(request, unit),
-            }
+        unit = kwargs.get("obj")
+        context["may_press"] = self.may_press(request, unit)
+        context["may_publish"] = may_publish(request)
+        if unit:
+            context |= standing(self, unit)
+            context["listings"] = self.listings(request, unit)
         return super().render_change_form(request, context, *args, **kwargs)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from guide.models.articles import WARNING_SIGNS, Article, CareCard, Evidence, Section, Tip
+from guide.models.articles import (
+    GETTING_HELP,
+    WARNING_SIGNS,
+    Article,
+    CareCard,
+    Evidence,
+    Section,
+    Tip,
+)
 from guide.models.base import DESK_FIELDS, Card, ChoiceListField, Part, Row, Unit, tidy
 from guide.models.editions import Edition, EditionQuerySet, LoadedRow, Press
 from guide.models.faqs import FAQ
@@ -30,6 +38,7 @@ from guide.models.stretches import (
     Stretch,
     StretchStep,
 )
+from guide.models.submissions import Hand, Submission, Verdict
 
 #: Every kind of unit, each after those it points to.
 UNITS: tuple[type[Unit], ...] = (
@@ -51,6 +60,7 @@ __all__ = [
     "CRAMPS",
     "DESK_FIELDS",
     "FAQ",
+    "GETTING_HELP",
     "MUSCLES",
     "RESERVED",
     "UNITS",
@@ -67,6 +77,7 @@ __all__ = [
     "EditionQuerySet",
     "Evidence",
     "ExemptWord",
+    "Hand",
     "Level",
     "LoadedRow",
     "Moment",
@@ -90,7 +101,9 @@ __all__ = [
     "Source",
     "Stretch",
     "StretchStep",
+    "Submission",
     "Tip",
     "Unit",
+    "Verdict",
     "tidy",
 ]

@@ -11,6 +11,7 @@ from typing import Any
 from guide.models import ChoiceListField, Part, Row
 from guide.pages.rows import RowData
 from guide.publishing.rows import key_of, model_of
+from guide.publishing.words import Run, runs
 
 Names = dict[tuple[type[Row], tuple[str, ...]], str]
 
@@ -23,6 +24,11 @@ class Change:
     field: str
     before: str
     after: str
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The words that stayed, went and came, in reading order."""
+        return runs(self.before, self.after)
 
 
 def changes(old: Sequence[RowData], new: Sequence[RowData]) -> list[Change]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import product
 from typing import TypedDict
 
-from guide.models import Moment
+from guide.models import GETTING_HELP, Moment
 from guide.reading.articles import SectionPage, TipPage, section
 from guide.reading.cards import CautionCard, SectionCard, StretchCard, cautions, columns
 from guide.reading.live import Live, NotLive, kept
@@ -17,8 +17,6 @@ from guide.triage import Assessment, Level, Pointer
 TIPS_TONIGHT = 2
 #: How many signs of each level are told openly; the others on demand.
 SIGNS_TOLD = 2
-#: What this article says is about getting help: nothing to do tonight.
-GETTING_HELP = "when-to-get-help"
 
 
 class ReadNext(TypedDict):

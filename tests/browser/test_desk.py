@@ -85,7 +85,7 @@ def test_a_tip_is_changed_and_published_and_readers_see_it(
     changed = desk.get_by_role("row").filter(has_text="Warm it gently")
     expect(changed).to_contain_text("Action")
     desk.get_by_label("What did you change").fill("A kinder word")
-    desk.get_by_role("button", name="Publish now").click()
+    desk.get_by_role("button", name="Publish", exact=True).click()
     expect(desk.get_by_text("Readers see edition 2 now.")).to_be_visible()
     desk.get_by_role("link", name="View on site").click()
     expect(desk.get_by_text("Warm it gently")).to_be_visible()

@@ -20,7 +20,7 @@ from guide.models import Edition
 from guide.reading import results
 from guide.reading.articles import SectionPage, TipPage, section
 from guide.reading.live import Live, live
-from guide.reading.results import GETTING_HELP, read_next, tonight
+from guide.reading.results import read_next, tonight
 from guide.reading.stretches import library, stretch
 from guide.triage import Answers, Assessment, Flow, Level, Pointer, Rule, assess
 from guide.triage.assess import Fit
