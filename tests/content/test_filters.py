@@ -16,7 +16,7 @@ from django.http import HttpResponse
 from django.test import Client
 from hypothesis import given, settings
 
-from guide.models import Edition
+from guide.models import GETTING_HELP, Edition
 from guide.reading import results
 from guide.reading.articles import SectionPage, TipPage, section
 from guide.reading.live import Live, live
