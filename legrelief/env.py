@@ -51,6 +51,11 @@ VARIABLES = (
         "",
         "`true`: nobody publishes what they edited. Empty: `true` in production only.",
     ),
+    Variable(
+        "LEGRELIEF_FEEDBACK",
+        "true",
+        "`false` counts no views and does not ask whether a page was useful.",
+    ),
     Variable("LEGRELIEF_LOG_LEVEL", "info", "`debug`, `info`, `warning` or `error`."),
     Variable(
         "DATABASE_URL",

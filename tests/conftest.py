@@ -15,6 +15,7 @@ from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
+from guide.counting.pages import buffer
 from guide.models import Edition
 from guide.publishing.dump import dump
 from guide.publishing.fixtures import load
@@ -71,9 +72,17 @@ def plain_static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def counts_stored_when_told() -> Iterator[None]:
+    """No thread writes to the database of a test."""
+    with override_settings(COUNTS_STORED_EVERY=0):
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _no_page_of_another_test() -> None:
+def _nothing_of_another_test() -> None:
     forget()
+    buffer.forget()
 
 
 class Loaded(NamedTuple):

@@ -6,6 +6,7 @@ from django.contrib import admin
 
 from guide.admin import (
     articles,
+    counts,
     editions,
     faqs,
     questionnaires,
@@ -21,6 +22,7 @@ admin.site.index_title = "What would you like to edit?"
 
 __all__ = [
     "articles",
+    "counts",
     "editions",
     "faqs",
     "questionnaires",

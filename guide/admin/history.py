@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from guide.admin.press_forms import CompareForm, PlansForm, WithdrawForm, day_of
-from guide.admin.unit_pages import planned, seen, unit_or_404, unit_page
+from guide.admin.unit_pages import desk_page, planned, seen, unit_or_404
 from guide.models import Edition, Unit, Verdict
 from guide.pages.rows import RowData, digest
 from guide.publishing.changes import changes
@@ -50,7 +50,7 @@ def show_editions(
         "may_read": request.user.has_perm("guide.view_edition"),
         **sent_forms,
     }
-    return unit_page(desk, request, "editions", "Editions", context)
+    return desk_page(desk, request, "editions", "Editions", context)
 
 
 def state_of(edition: Edition, live: Edition | None, plans: list[Edition]) -> str:
@@ -94,7 +94,7 @@ def compare_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse
             "from": names[form.cleaned_data["old"]],
             "to": names[form.cleaned_data["new"]],
         }
-    return unit_page(desk, request, "compare", "Compare", context)
+    return desk_page(desk, request, "compare", "Compare", context)
 
 
 def _named(edition: Edition) -> str:

@@ -126,6 +126,14 @@ class SendBackForm(SeenForm):
     )
 
 
+class CheckForm(SeenForm):
+    checked_by = forms.CharField(
+        max_length=120,
+        label="Who has checked it?",
+        help_text="Name and role, such as Dr A. Shah, family doctor. Readers see it.",
+    )
+
+
 class CompareForm(forms.Form):
     """Two editions of a unit, or one and the desk."""
 

@@ -21,7 +21,7 @@ from django.http import (
 
 from guide.admin.history import show_editions
 from guide.admin.press_forms import PlansForm, PublishForm, WithdrawForm, day_of
-from guide.admin.unit_pages import newest_of, planned, posted, seen, unit_or_404, unit_page
+from guide.admin.unit_pages import desk_page, newest_of, planned, posted, seen, unit_or_404
 from guide.models import Edition, Unit
 from guide.publishing.changes import changes
 from guide.publishing.guards import refusals
@@ -55,7 +55,7 @@ def publish_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse
         "changes": found,
         "refusals": [] if form.is_bound else refusals(unit.kind, unit.slug, rows),
     }
-    return unit_page(desk, request, "publish", "Publish", context)
+    return desk_page(desk, request, "publish", "Publish", context)
 
 
 def _published(desk: UnitAdmin, request: HttpRequest, unit: Unit, form: PublishForm) -> bool:

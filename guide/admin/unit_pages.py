@@ -21,7 +21,7 @@ def may_publish(request: HttpRequest) -> bool:
     return request.user.has_perm("guide.publish")
 
 
-def unit_page(
+def desk_page(
     desk: UnitAdmin, request: HttpRequest, name: str, title: str, context: dict[str, Any]
 ) -> HttpResponse:
     """Render a page about the unit that `context` calls original."""

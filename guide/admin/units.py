@@ -13,11 +13,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from guide.admin import checking, history, publishing
+from guide.admin import checks, history, publishing, reviewing
 from guide.admin.desk import DeskAdmin
 from guide.admin.standing import standing
 from guide.admin.unit_pages import may_publish
 from guide.models import Edition
+from guide.publishing.checks import Check, due, with_check
 from guide.publishing.rows import rows_of
 from guide.publishing.status import Status, with_status
 from guide.publishing.submissions import why_not_unchecked
@@ -60,7 +61,14 @@ class UnitAdmin(DeskAdmin):
     search_fields: ClassVar[tuple[Any, ...]] = ("slug",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return with_status(super().get_queryset(request), self.model, timezone.now())
+        units = with_status(super().get_queryset(request), self.model, timezone.now())
+        return with_check(units, self.model, timezone.localdate())
+
+    def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
+        return (*super().get_list_display(request), "next_check")
+
+    def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
+        return (*super().get_list_filter(request), checks.CheckFilter)
 
     @admin.display(description="status", ordering="status")
     def state(self, unit: Any) -> str:
@@ -71,9 +79,17 @@ class UnitAdmin(DeskAdmin):
         day = date_format(timezone.localtime(unit.edited_at), "j M Y")
         return f"{day} by {unit.edited_by}" if unit.edited_by else day
 
+    @admin.display(description="next check", ordering="checked_on")
+    def next_check(self, unit: Any) -> str:
+        label = str(Check(unit.check).label)
+        day = due(unit)
+        return f"{label} ({date_format(day, 'j M Y')})" if day else label
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fixed = self.fixed_fields(obj) if obj else ()
-        return (*super().get_readonly_fields(request, obj), *fixed)
+        # Only those who may say so: a check is more than a field to type in.
+        check = () if checks.may_check(request) else ("checked_on", "checked_by")
+        return (*super().get_readonly_fields(request, obj), *fixed, *check)
 
     def fixed_fields(self, unit: Any) -> tuple[str, ...]:
         """The address is fixed once anything was published under it."""
@@ -122,9 +138,10 @@ class UnitAdmin(DeskAdmin):
                 ("publish", "publish", publishing.publish_page),
                 ("withdraw", "withdraw", publishing.withdraw_page),
                 ("plans", "take-back-plans", publishing.plans_page),
-                ("submit", "submit", checking.submit_page),
-                ("check", "check", checking.check_page),
-                ("send_back", "send-back", checking.send_back_page),
+                ("submit", "submit", reviewing.submit_page),
+                ("review", "review", reviewing.review_page),
+                ("send_back", "send-back", reviewing.send_back_page),
+                ("check", "check", checks.check_page),
                 ("editions", "editions", history.editions_page),
                 ("compare", "compare", history.compare_page),
                 ("restore", "restore/<int:number>", history.restore_page),
@@ -166,5 +183,9 @@ class UnitAdmin(DeskAdmin):
         context["may_publish"] = may_publish(request)
         if unit:
             context |= standing(self, unit)
-            context["listings"] = self.listings(request, unit)
+            context |= {
+                "check_url": self.page("check", unit) if checks.may_check(request) else "",
+                "next_check": self.next_check(unit),
+                "listings": self.listings(request, unit),
+            }
         return super().render_change_form(request, context, *args, **kwargs)

@@ -12,6 +12,7 @@ from guide.models.articles import (
     Tip,
 )
 from guide.models.base import DESK_FIELDS, Card, ChoiceListField, Part, Row, Unit, tidy
+from guide.models.counts import PageCount
 from guide.models.editions import Edition, EditionQuerySet, LoadedRow, Press
 from guide.models.faqs import FAQ
 from guide.models.questionnaires import (
@@ -83,6 +84,7 @@ __all__ = [
     "Moment",
     "Muscle",
     "Option",
+    "PageCount",
     "Part",
     "Place",
     "Position",

@@ -96,6 +96,7 @@ class Edition(AppendOnly):
         permissions = [
             ("publish", "Can publish and withdraw"),
             ("publish_safety", "Can publish and withdraw what the safety of readers rests on"),
+            ("check", "Can say that a clinician has checked a page"),
         ]
         default_permissions = ("view",)
 

@@ -23,6 +23,7 @@ class Hand(models.Model):
     unit = models.PositiveBigIntegerField(help_text="Its key: an address may still change.")
     version = models.PositiveIntegerField(help_text="The desk's version after it.")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    wrote = models.BooleanField(default=True, help_text="False: only said that it is checked.")
     at = models.DateTimeField(default=timezone.now)
     rows = models.JSONField(default=list)
 
@@ -57,8 +58,8 @@ class Submission(AppendOnly):
 
     class Meta:
         ordering = ["-pk"]
-        verbose_name = "check"
-        verbose_name_plural = "checks"
+        verbose_name = "submitted proof"
+        verbose_name_plural = "submitted proofs"
         default_permissions = ("view",)
 
     def __str__(self) -> str:

@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypedDict
 
+from guide.pages.checks import Checked, checked
 from guide.pages.markup import to_html
 from guide.pages.rows import RowData, fields_of, slugs
-
-
-class Checked(TypedDict):
-    """Who checked a text and on which day (ISO); both empty when nobody has yet."""
-
-    on: str
-    by: str
 
 
 class Article(TypedDict):
@@ -70,7 +64,7 @@ def build_article(rows: Sequence[RowData]) -> Article:
         takeaway=fields["takeaway"],
         related=slugs(fields["related"]),
         sources=slugs(fields["sources"]),
-        checked=checked(fields),
+        checked=checked(fields, "article"),
     )
 
 
@@ -111,10 +105,5 @@ def build_section(rows: Sequence[RowData]) -> Section:
             )
             for tip in tips
         ],
-        checked=checked(fields),
+        checked=checked(fields, "section", signs=bool(cards)),
     )
-
-
-def checked(fields: dict[str, str | None]) -> Checked:
-    """Return who checked the unit of these fields, and when."""
-    return Checked(on=fields["checked_on"] or "", by=fields["checked_by"] or "")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from collections.abc import Mapping
+from typing import TypedDict, cast
 
 #: A movement without a hold, such as an ankle pump, takes about this long.
 SECONDS_A_MOVE = 3
@@ -21,6 +22,12 @@ class Dose(TypedDict):
 
 
 _EACH = {"each": " each leg", "together": "", "sore": " on the cramped leg"}
+
+
+def with_own(dose: Dose, own: Mapping[str, int]) -> Dose:
+    """Return a dose with what a routine sets of it; a number that is set is no range."""
+    changed = {**dose, **{f"{name}_max": None for name in own}, **own}
+    return cast("Dose", {name: changed[name] for name in dose})
 
 
 def line(dose: Dose) -> str:

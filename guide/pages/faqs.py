@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypedDict
 
+from guide.pages.checks import Checked, checked
 from guide.pages.markup import to_html
 from guide.pages.rows import RowData, fields_of, slugs
 
@@ -17,6 +18,7 @@ class FAQ(TypedDict):
     group: str
     section: str
     sources: tuple[str, ...]
+    checked: Checked
 
 
 def build_faq(rows: Sequence[RowData]) -> FAQ:
@@ -29,4 +31,5 @@ def build_faq(rows: Sequence[RowData]) -> FAQ:
         group=fields["group"],
         section=fields["section"][-1],
         sources=slugs(fields["sources"]),
+        checked=checked(fields, "faq"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict, cast
 
-from guide.pages.articles import Checked, checked
+from guide.pages.checks import Checked, checked
 from guide.pages.doses import Dose
 from guide.pages.markup import to_html
 from guide.pages.panels import panels
@@ -76,7 +76,7 @@ def build_stretch(rows: Sequence[RowData]) -> Stretch:
         **panels(fields["figure"], fields["slug"]),
         cautions=slugs(fields["cautions"]),
         sources=slugs(fields["sources"]),
-        checked=checked(fields),
+        checked=checked(fields, "stretch"),
     )
 
 
@@ -92,7 +92,7 @@ def build_routine(rows: Sequence[RowData]) -> Routine:
             RoutineStep(stretch=step["stretch"][-1], own=_own(step))
             for step in fields_of(rows, "guide.routinestep")
         ],
-        checked=checked(fields),
+        checked=checked(fields, "routine"),
     )
 
 

@@ -12,25 +12,31 @@ from guide.publishing.rows import rows_of
 HANDS_WITH_ROWS = 20
 
 
-def sign(unit: Unit, user: Any) -> None:
-    """Note who edited a unit last, and what the desk says after it."""
+def sign(unit: Unit, user: Any, *, wrote: bool = True) -> None:
+    """Note who edited a unit last, and what the desk says after it.
+
+    Who only said that a clinician has checked it did not write any of it.
+    """
     type(unit).objects.filter(pk=unit.pk).update(edited_by=user)
     desk: Unit = type(unit).objects.get(pk=unit.pk)
     all_hands = Hand.objects.filter(kind=unit.kind, unit=unit.pk)
-    Hand.objects.create(
-        kind=unit.kind, unit=unit.pk, version=desk.version, user=user, rows=rows_of(desk)
+    all_hands.create(
+        kind=unit.kind,
+        unit=unit.pk,
+        version=desk.version,
+        user=user,
+        wrote=wrote,
+        rows=rows_of(desk),
     )
     old = all_hands.exclude(rows=[]).values_list("pk", flat=True)[HANDS_WITH_ROWS:]
     Hand.objects.filter(pk__in=list(old)).update(rows=[])
 
 
 def hands(unit: Unit, checked: Edition | None) -> set[int]:
-    """Return the keys of those who edited a unit since the edition that was last checked."""
+    """Return the keys of those who wrote on a unit since the edition that was last checked."""
     since = checked.version if checked else 0
-    new = Hand.objects.filter(kind=unit.kind, unit=unit.pk, version__gt=since)
-    found = set(new.values_list("user", flat=True))
-    last = unit.edited_by_id if unit.version > since else None
-    return found | ({last} if last else set())
+    new = Hand.objects.filter(kind=unit.kind, unit=unit.pk, version__gt=since, wrote=True)
+    return set(new.values_list("user", flat=True))
 
 
 def desk_at(unit: Unit, version: int) -> list[RowData] | None:

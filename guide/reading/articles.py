@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from guide.models import WARNING_SIGNS, Caution, Edition, Evidence
 from guide.pages import articles
-from guide.pages.articles import CareCard, Checked
+from guide.pages.articles import CareCard
+from guide.pages.checks import Checked, together
 from guide.reading.cards import (
     ArticleCard,
     CautionCard,
@@ -133,18 +134,19 @@ def article(live: Live, slug: str) -> ArticlePage:
     found = columns(live, "article", "stretch", units=units)
     shelf = [article_card(row) for row in of_kind(found, "article")]
     place = next(number for number, card in enumerate(shelf) if card["slug"] == slug)
+    parts = [_section(edition, found) for edition in sections]
     return ArticlePage(
         slug=slug,
         title=shell["title"],
         summary=shell["summary"],
         intro_html=shell["intro_html"],
         takeaway=shell["takeaway"],
-        sections=[_section(edition, found) for edition in sections],
+        sections=parts,
         sources=sources(shell["sources"], found),
         related=[card for card in shelf if card["slug"] in shell["related"]],
         previous=shelf[place - 1] if place else None,
         next=shelf[place + 1] if place + 1 < len(shelf) else None,
-        checked=shell["checked"],
+        checked=together([shell["checked"], *(part["checked"] for part in parts)]),
         updated=max(map(since, editions)),
     )
 

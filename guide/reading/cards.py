@@ -15,6 +15,7 @@ from guide.pages import doses
 from guide.pages.countries import Country, spoken
 from guide.pages.doses import Dose
 from guide.pages.panels import figure_html
+from guide.pages.routine_link import Step, written
 from guide.reading.live import Live, kept
 
 
@@ -72,6 +73,7 @@ class RoutineCard(TypedDict):
     fits: list[str]
     count: int
     time: str
+    link: str
     figure_html: str
 
 
@@ -146,9 +148,7 @@ def section_card(row: ListColumns) -> SectionCard:
 def stretch_card(row: ListColumns, own: dict[str, int] | None = None) -> StretchCard:
     """Return the card of a stretch, with the dose that a routine sets itself (`own`)."""
     card = row["card"]
-    dose: Dose = card["dose"]
-    if own:
-        dose = {**dose, "hold_seconds_max": None, "repeats_max": None, **own}  # type: ignore[typeddict-item]
+    dose = doses.with_own(card["dose"], own or {})
     # Editions from before these fields do not have them.
     positions = [card["position"], *card.get("also", [])]
     return StretchCard(
@@ -173,9 +173,8 @@ def stretch_card(row: ListColumns, own: dict[str, int] | None = None) -> Stretch
 
 def routine_card(row: ListColumns, found: Columns) -> RoutineCard:
     """Return the card of a routine, its time added up from its stretches in `found`."""
-    steps = routine_steps(
-        [(step["stretch"], own_dose(step)) for step in row["card"]["steps"]], found
-    )
+    wanted = [(step["stretch"], own_dose(step)) for step in row["card"]["steps"]]
+    steps = routine_steps(wanted, found)
     position = row["card"]["position"]
     drawn = [step for step in steps if step["positions"][0] == position] or steps
     return RoutineCard(
@@ -186,6 +185,7 @@ def routine_card(row: ListColumns, found: Columns) -> RoutineCard:
         fits=[position],
         count=len(steps),
         time=total_time(steps),
+        link=written(Step.of(slug, own) for slug, own in wanted),
         figure_html=drawn[0]["figure_html"] if drawn else "",
     )
 
@@ -201,8 +201,13 @@ def routine_steps(steps: Iterable[tuple[str, dict[str, int]]], found: Columns) -
 
 def total_time(steps: Iterable[StretchCard]) -> str:
     """Return how long stretches take one after the other, in words."""
+    return doses.minutes(*total_seconds(steps))
+
+
+def total_seconds(steps: Iterable[StretchCard]) -> tuple[int, int]:
+    """Return the least and the most seconds that stretches take."""
     spans = [doses.seconds(step["dose"]) for step in steps]
-    return doses.minutes(sum(least for least, _ in spans), sum(most for _, most in spans))
+    return sum(least for least, _ in spans), sum(most for _, most in spans)
 
 
 def own_dose(step: dict[str, Any]) -> dict[str, int]:

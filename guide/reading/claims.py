@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypedDict
 
-from django.urls import reverse
-
 from guide.models import Claim, Edition, Evidence
 from guide.pages.rows import fields_of, slugs
 from guide.reading.cards import Columns, SourceCard, columns, sources
 from guide.reading.live import Live, kept
+from guide.reading.reachable import address, reachable
+
+#: What each verdict is called and means to a reader, in the order in which claims are shown.
+VERDICTS = {
+    Claim.Verdict.CONTRADICTED: ("Not so", "Better evidence points the other way."),
+    Claim.Verdict.UNSUPPORTED: ("No evidence found", "We looked and found nothing behind it."),
+    Claim.Verdict.MIXED: ("Mixed", "Good sources differ, or it is true for some people only."),
+    Claim.Verdict.LIMITED: (
+        "Little evidence",
+        "There are few studies, or they ask something else.",
+    ),
+    Claim.Verdict.SUPPORTED: ("Backed", "Health services or good studies agree."),
+    Claim.Verdict.COMMON_SENSE: ("Common sense", "It does no harm, and nobody has tested it."),
+    Claim.Verdict.GAP: ("Often left out", "Guides do not say much about this. We do."),
+}
 
 _HOMES = ("article", "section", "stretch", "routine", "faq")
 
@@ -40,22 +53,40 @@ class ClaimPage(TypedDict):
 @kept
 def claims(live: Live) -> list[ClaimPage]:
     """Return every claim with the places where readers find it settled, in the guide's order."""
-    rows = live.editions.filter(kind__in=("claim", *_HOMES)).order_by("order", "slug")
-    of_kind: dict[str, list[Edition]] = {kind: [] for kind in ("claim", *_HOMES)}
-    for edition in rows:
-        of_kind[edition.kind].append(edition)
-    articles = [edition.slug for edition in of_kind["article"]]
-    # A section can be live before its article is, but no reader can reach it then.
-    reached = [section for section in of_kind["section"] if section.parent in articles]
-    of_kind["section"] = sorted(reached, key=lambda section: articles.index(section.parent))
-
+    editions = reachable(live, *_HOMES, "claim")
     homes: dict[str, list[Home]] = {}
-    for kind in _HOMES:
-        for edition in of_kind[kind]:
+    for edition in editions:
+        if edition.kind != "claim":
             for claim, home in _homes(edition):
                 homes.setdefault(claim, []).append(home)
     found = columns(live, "source")
-    return [_claim(edition, homes.get(edition.slug, []), found) for edition in of_kind["claim"]]
+    return [
+        _claim(edition, homes.get(edition.slug, []), found)
+        for edition in editions
+        if edition.kind == "claim"
+    ]
+
+
+class VerdictGroup(TypedDict):
+    """A verdict, what it means, and the claims that it was reached on."""
+
+    name: str
+    label: str
+    means: str
+    claims: list[ClaimPage]
+
+
+def by_verdict(claims: list[ClaimPage]) -> list[VerdictGroup]:
+    """Return the claims in groups: first those that a reader does best to unlearn."""
+    return [
+        VerdictGroup(
+            name=verdict,
+            label=label,
+            means=means,
+            claims=[claim for claim in claims if claim["verdict"] == verdict],
+        )
+        for verdict, (label, means) in VERDICTS.items()
+    ]
 
 
 def _claim(edition: Edition, homes: list[Home], found: Columns) -> ClaimPage:
@@ -83,18 +114,8 @@ def _homes(edition: Edition) -> Iterator[tuple[str, Home]]:
                     slug=edition.slug,
                     tip=tip.get("slug", ""),
                     title=tip.get("action", edition.title),
-                    address=_address(edition),
+                    address=address(edition),
                     evidence=tip.get("evidence", ""),
                     evidence_label=Evidence(tip["evidence"]).label if tip else "",
                 ),
             )
-
-
-def _address(edition: Edition) -> str:
-    match edition.kind:
-        case "section":
-            return f"{reverse('article', args=[edition.parent])}#{edition.slug}"
-        case "faq":
-            return f"{reverse('faq')}#{edition.slug}"
-        case kind:
-            return reverse(kind, args=[edition.slug])

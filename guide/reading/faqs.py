@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TypedDict
 
 from guide.models import FAQ
 from guide.pages import faqs
+from guide.pages.checks import Checked, Standing, together
 from guide.reading.cards import SectionCard, SourceCard, columns, section_card, sources
-from guide.reading.live import Live, built, kept
+from guide.reading.live import Live, built, kept, since
 
 
 class FAQPage(TypedDict):
@@ -18,6 +20,8 @@ class FAQPage(TypedDict):
     group: str
     section: SectionCard | None
     sources: list[SourceCard]
+    checked: Checked
+    updated: datetime
 
 
 class Group(TypedDict):
@@ -29,13 +33,13 @@ class Group(TypedDict):
 @kept
 def groups(live: Live) -> list[Group]:
     """Return the groups that have answers, in their order."""
-    editions = live.editions.filter(kind="faq").order_by("order", "slug")
+    editions = list(live.editions.filter(kind="faq").order_by("order", "slug"))
     pages: list[faqs.FAQ] = [built(edition) for edition in editions]
     units = [("section", page["section"]) for page in pages]
     units += [("source", slug) for page in pages for slug in page["sources"]]
     found = columns(live, units=units)
 
-    def answered(page: faqs.FAQ) -> FAQPage:
+    def answered(page: faqs.FAQ, updated: datetime) -> FAQPage:
         row = found.get(("section", page["section"]))
         return FAQPage(
             slug=page["slug"],
@@ -45,14 +49,31 @@ def groups(live: Live) -> list[Group]:
             group=page["group"],
             section=section_card(row) if row else None,
             sources=sources(page["sources"], found),
+            checked=page["checked"],
+            updated=updated,
         )
 
     every = [
         Group(
             name=value,
             label=str(label),
-            faqs=[answered(page) for page in pages if page["group"] == value],
+            faqs=[
+                answered(page, since(edition))
+                for edition, page in zip(editions, pages, strict=True)
+                if page["group"] == value
+            ],
         )
         for value, label in FAQ.Group.choices
     ]
     return [group for group in every if group["faqs"]]
+
+
+def standing(groups: list[Group]) -> Standing | None:
+    """Return how these answers stand as one page; None if there are none."""
+    every = [page for group in groups for page in group["faqs"]]
+    if not every:
+        return None
+    return Standing(
+        checked=together(page["checked"] for page in every),
+        updated=max(page["updated"] for page in every),
+    )

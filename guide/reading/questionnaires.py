@@ -7,9 +7,11 @@ from typing import TypedDict
 from django.db.models import Q
 
 from guide.models import Edition
+from guide.pages.checks import Standing, checked
 from guide.pages.markup import to_html
+from guide.pages.rows import fields_of
 from guide.reading.cards import columns, of_kind
-from guide.reading.live import Live, edition_of, kept
+from guide.reading.live import Live, edition_of, kept, since
 from guide.triage import Answers, Flow, carry, flow_from_rows
 from guide.triage.reach import longest_path
 
@@ -74,6 +76,19 @@ def help_html(live: Live, slug: str, question: str) -> str:
     """Return how to check, for one question, as HTML."""
     _, current = flow(live, slug)
     return to_html(next(found.help for found in current.questions if found.slug == question))
+
+
+@kept
+def standing(live: Live, slug: str) -> Standing:
+    """Return when the live questions at an address were checked and last changed."""
+    unit, _ = _unit(live, slug)
+    return stands(edition_of(live, KIND, unit))
+
+
+def stands(edition: Edition) -> Standing:
+    """Return when the questions of a live edition were checked and last changed."""
+    (fields,) = fields_of(edition.rows, "guide.questionnaire")
+    return Standing(checked=checked(fields, KIND), updated=since(edition))
 
 
 @kept

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import product
+from itertools import product, zip_longest
 from typing import TypedDict
 
-from guide.models import GETTING_HELP, Moment
+from guide.models import GETTING_HELP, Moment, Position
+from guide.pages.doses import Dose, minutes
+from guide.pages.routine_link import Steps, written
+from guide.pages.tonight import fill, spent
 from guide.reading.articles import SectionPage, TipPage, section
 from guide.reading.cards import CautionCard, SectionCard, StretchCard, cautions, columns
 from guide.reading.live import Live, NotLive, kept
 from guide.reading.positions import Shown, first_of_each, shown
-from guide.reading.stretches import stretch
+from guide.reading.stretches import library, stretch
 from guide.triage import Assessment, Level, Pointer
 
 TIPS_TONIGHT = 2
+#: How long a routine for tonight may take.
+MINUTES = (3, 5, 10)
+#: Lying down comes first: it is night, and nobody falls.
+POSITIONS = (Position.BED, Position.CHAIR, Position.STANDING, Position.FLOOR)
 #: How many signs of each level are told openly; the others on demand.
 SIGNS_TOLD = 2
 
@@ -34,6 +41,14 @@ class Tonight(TypedDict):
     #: The first for each position.
     stretches: list[StretchCard]
     shown: list[Shown]
+    routines: list[Routines]
+
+
+class Routines(TypedDict):
+    """Routines for one position: how long each takes, and its link."""
+
+    position: str
+    choices: list[tuple[str, str]]
 
 
 class Signs(TypedDict):
@@ -72,7 +87,7 @@ def read_next(live: Live, found: Assessment) -> list[ReadNext]:
 def tonight(live: Live, found: Assessment, entries: Iterable[ReadNext]) -> Tonight:
     """Return a few things to do tonight, out of the sections to read: no stretch twice."""
     tips: list[tuple[SectionCard, TipPage]] = []
-    stretches: list[StretchCard] = []
+    stretches: list[list[StretchCard]] = []
     told = set[str]()
     for entry in entries:
         if entry["section"]["article"] == GETTING_HELP:
@@ -82,9 +97,15 @@ def tonight(live: Live, found: Assessment, entries: Iterable[ReadNext]) -> Tonig
         if fitting and len(tips) < TIPS_TONIGHT:
             tips.append((entry["section"], fitting[0]))
             told |= _stretches_of(fitting[0])
-        stretches += [card for card in page["stretches"] if _fits_tonight(live, card, found)]
-    left = first_of_each([card for card in stretches if card["slug"] not in told])
-    return Tonight(tips=tips, stretches=left, shown=shown(left))
+        stretches.append([card for card in page["stretches"] if _fits_tonight(live, card, found)])
+    left = first_of_each([card for some in stretches for card in some if card["slug"] not in told])
+    in_turn = [card for turn in zip_longest(*stretches) for card in turn if card]
+    return Tonight(
+        tips=tips,
+        stretches=left,
+        shown=shown(left),
+        routines=_routines([*in_turn, *_alike(live, in_turn, found)]),
+    )
 
 
 def out_of_scope(found: Assessment, entries: Iterable[ReadNext]) -> bool:
@@ -112,6 +133,32 @@ def hidden(carried_by: Iterable[CautionCard], raised_slugs: Iterable[str]) -> bo
     """Tell whether an advice with these cautions is hidden by those that were raised."""
     raised_now = set(raised_slugs)
     return any(card["effect"] == "hide" and card["slug"] in raised_now for card in carried_by)
+
+
+def _alike(live: Live, cards: Iterable[StretchCard], found: Assessment) -> list[StretchCard]:
+    """Return what works the same muscles, so that there is something in each position."""
+    muscles = {muscle for card in cards for muscle in card["muscles"]}
+    same = [card for card in library(live) if muscles & set(card["muscles"])]
+    return [card for card in same if _fits_tonight(live, card, found)]
+
+
+def _routines(stretches: Iterable[StretchCard]) -> list[Routines]:
+    """Return routines in each position; on the floor only where there is no other."""
+    found: list[Routines] = []
+    for position in POSITIONS:
+        doses = {
+            card["slug"]: card["dose"] for card in stretches if card["positions"][0] == position
+        }
+        fitting = dict.fromkeys(fill(doses.items(), most) for most in MINUTES)
+        choices = [(_time(steps, doses), written(steps)) for steps in fitting if steps]
+        if choices and (position != Position.FLOOR or not found):
+            found.append(Routines(position=position.label, choices=choices))
+    return found
+
+
+def _time(steps: Steps, doses: dict[str, Dose]) -> str:
+    seconds = sum(spent(step, doses[step.slug]) for step in steps)
+    return minutes(seconds, seconds)
 
 
 def _section(live: Live, pointer: Pointer) -> SectionPage | None:

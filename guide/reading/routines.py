@@ -7,8 +7,9 @@ from typing import Any, TypedDict
 
 from guide.models import Edition, Position
 from guide.pages import doses, stretches
-from guide.pages.articles import Checked
+from guide.pages.checks import Checked
 from guide.pages.panels import panels
+from guide.pages.routine_link import Step, written
 from guide.reading.cards import (
     ListColumns,
     RoutineCard,
@@ -27,18 +28,27 @@ class FollowedStretch(StretchCard):
 
     start_html: str
     how: list[str]
+    feel: str
+    care: list[str]
+    cautions: tuple[str, ...]
     holds: list[str]
     easier: FollowedStretch | None
 
 
-class RoutinePage(TypedDict):
-    slug: str
+class FollowPage(TypedDict):
+    """Stretches to follow one after the other. `link` is what their link holds (`s`)."""
+
     title: str
     summary: str
     note_html: str
-    position_label: str
     steps: list[FollowedStretch]
     time: str
+    link: str
+
+
+class RoutinePage(FollowPage):
+    slug: str
+    position_label: str
     checked: Checked
     updated: datetime
 
@@ -54,7 +64,8 @@ def routine(live: Live, slug: str) -> RoutinePage:
     """Return one routine with the doses to follow. Raises NotLive."""
     edition = edition_of(live, "routine", slug)
     page: stretches.Routine = built(edition)
-    steps = followed(live, [(step["stretch"], step["own"]) for step in page["steps"]])
+    wanted = [(step["stretch"], step["own"]) for step in page["steps"]]
+    steps = followed(live, wanted)
     return RoutinePage(
         slug=slug,
         title=page["title"],
@@ -63,6 +74,7 @@ def routine(live: Live, slug: str) -> RoutinePage:
         position_label=Position(page["position"]).label,
         steps=steps,
         time=total_time(steps),
+        link=written(Step.of(slug, own) for slug, own in wanted),
         checked=page["checked"],
         updated=since(edition),
     )
@@ -82,16 +94,19 @@ def followed(live: Live, wanted: list[tuple[str, dict[str, int]]]) -> list[Follo
 
 def follow(
     row: ListColumns,
-    how: list[str],
+    text: stretches.Stretch | None,
     own: dict[str, int] | None = None,
     easier: FollowedStretch | None = None,
 ) -> FollowedStretch:
-    """Return a stretch to follow; `own` is what is set of its dose."""
+    """Return a stretch to follow; `own` is what is set of its dose. Steps stand in its text."""
     card = stretch_card(row, own)
     return {
         **card,
         **panels(row["card"]["figure"]),
-        "how": how,
+        "how": text["steps"] if text else [],
+        "feel": text["feel"] if text else "",
+        "care": text["care"] if text else [],
+        "cautions": text["cautions"] if text else (),
         "holds": doses.written_out(card["dose"]),
         "easier": easier,
     }
@@ -108,4 +123,4 @@ def _follow(
     edition: Edition, own: dict[str, int] | None = None, easier: FollowedStretch | None = None
 ) -> FollowedStretch:
     row: Any = {name: getattr(edition, name) for name in ListColumns.__annotations__}
-    return follow(row, built(edition)["steps"], own, easier)
+    return follow(row, built(edition), own, easier)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import NamedTuple, TypedDict
 
 from guide.models import Edition
+from guide.pages.checks import Standing
 from guide.pages.flow_map import FlowMap, flow_map
 from guide.pages.markup import to_html
 from guide.reading.cards import (
@@ -18,8 +18,8 @@ from guide.reading.cards import (
     section_card,
     sources,
 )
-from guide.reading.live import Live, since
-from guide.reading.questionnaires import KIND
+from guide.reading.live import Live
+from guide.reading.questionnaires import KIND, stands
 from guide.reading.steps import StepPage, steps
 from guide.triage import Flow, Level, Rule, flow_from_rows
 from guide.triage.assess import READ_AT_MOST, SHOWN_AT_MOST, SHOWN_FROM
@@ -69,7 +69,7 @@ class QuestionnairePage(TypedDict):
     summary: str
     other_slug: str
     number: int
-    since: datetime
+    standing: Standing
     most_questions: int
     cases: int
     map: FlowMap
@@ -110,7 +110,7 @@ def _questionnaire(edition: Edition, found: Columns) -> QuestionnairePage:
         summary=flow.summary,
         other_slug=edition.card.get("other_slug", ""),
         number=edition.number,
-        since=since(edition),
+        standing=stands(edition),
         most_questions=len(longest_path(flow, besides=flow.follow_ups)),
         cases=len(flow.cases),
         map=flow_map([step["drawn"] for step in told], END),

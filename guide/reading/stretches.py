@@ -115,8 +115,8 @@ def _stretch(edition: Edition, found: Columns) -> StretchPage:
         if row["slug"] != text["slug"] and set(row["card"]["muscles"]) & set(text["muscles"])
     ]
     easier = found.get(("stretch", text["easier"]))
-    gentler = follow(easier, []) if easier else None
-    card = follow(found["stretch", text["slug"]], text["steps"], easier=gentler)
+    gentler = follow(easier, None) if easier else None
+    card = follow(found["stretch", text["slug"]], text, easier=gentler)
     return StretchPage(
         text=text,
         card=card,

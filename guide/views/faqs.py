@@ -17,5 +17,6 @@ def questions(request: HttpRequest) -> HttpResponse:
         "groups": groups,
         "shown": shown or groups,
         "chosen": chosen if shown else "",
+        "standing": faqs.standing(groups),
     }
     return page(request, "guide/faqs/faq.html", now, context)

@@ -69,6 +69,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         ],
         "shortcuts": [
             {"name": "Cramp now", "url": reverse("cramp")},
+            {"name": "My routine", "url": reverse("my_routine")},
             {"name": "Get help", "url": reverse("help")},
         ],
     }

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -18,6 +19,12 @@ from guide.reading.live import Live, kept
 View = Callable[..., HttpResponse]
 
 
+class SeeOther(HttpResponseRedirect):
+    """After a POST: fetch the next page with GET, so that Reload never sends twice."""
+
+    status_code = 303
+
+
 def read_only(view: View) -> View:
     """Answer 405 to anything but reading, before CSRF protection speaks of cookies."""
     return csrf_exempt(require_safe(view))
@@ -27,7 +34,7 @@ def page(
     request: HttpRequest, template: str, live: Live, context: dict[str, Any], status: int = 200
 ) -> TemplateResponse:
     """Render a public page. It must be the same bytes for everyone: no user, no session."""
-    shared = {**_words(live), "cramp_html": _cramp_html(live)}
+    shared = {**_words(live), "cramp_html": _cramp_html(live), "feedback": settings.FEEDBACK}
     return TemplateResponse(request, template, {**shared, **context}, status=status)
 
 

@@ -14,16 +14,10 @@ from guide.reading import questionnaires
 from guide.reading.live import NotLive, live
 from guide.triage import Flow, Path, Question
 from guide.views import answers
-from guide.views.page import page, read_only
+from guide.views.page import SeeOther, page, read_only
 from guide.views.sitting import sitting
 
 P = ParamSpec("P")
-
-
-class SeeOther(HttpResponseRedirect):
-    """After a POST: fetch the next page with GET, so that Reload never sends twice."""
-
-    status_code = 303
 
 
 class AnswerRow(TypedDict):
@@ -67,6 +61,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "flow": at.flow,
         "intro_html": questionnaires.intro_html(at.live, slug),
+        "standing": questionnaires.standing(at.live, slug),
         "asked_anew": at.asked_anew,
         "first_address": question_address(slug, at.flow.questions[0]),
         "next_address": next_address(slug, at.path) if at.path.kept else "",

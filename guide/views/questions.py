@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 from guide.reading import questionnaires
 from guide.triage import Answers, Level, Path, Question, assess, earlier, led_to, walk
 from guide.views import answers
-from guide.views.page import page
+from guide.views.page import SeeOther, page
 from guide.views.problems import problem
-from guide.views.questionnaires import SeeOther, address, if_live, next_address, question_address
+from guide.views.questionnaires import address, if_live, next_address, question_address
 from guide.views.sitting import Sitting, sitting
 
 #: From this question on a reader may look at what there is so far.

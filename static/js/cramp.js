@@ -40,8 +40,7 @@
     beat();
   });
 
-  // The links lead to a page of its own; a plain click opens the same help here, with no
-  // request. An entry in the history lets Back close it, as on a page of its own.
+  // A plain click opens the help here, with no request, and Back closes it.
   if (!dialog) return;
   let opener = document.querySelector(".dock [data-cramp]");
   let steppingBack = false;

@@ -1,6 +1,6 @@
-// Choices that stay on this device.
+// What this device keeps for its reader: theme, country, position and routine.
 (() => {
-  const { kept, keep, showTheme, showCountry } = window.legrelief;
+  const { kept, keep, showTheme, showCountry, showPosition } = window.legrelief;
 
   const themes = document.querySelectorAll("input[name=theme]");
   for (const input of themes) {
@@ -13,7 +13,7 @@
 
   const countries = [...document.querySelectorAll("[data-choose-country]")];
   const offered = countries.flatMap((select) => [...select.options].map((option) => option.value));
-  // A country that the guide no longer has would hide every number.
+  // One that the guide no longer has would hide every number.
   if (countries.length && kept("country") && !offered.includes(kept("country"))) {
     keep("country", "");
     showCountry("");
@@ -27,12 +27,65 @@
     });
   }
 
-  // What htmx remembers of the questions goes with the answers.
-  if (document.querySelector("[data-cleared]")) {
-    try {
-      sessionStorage.removeItem("htmx-current-path-for-history");
-    } catch {
-      // Storage is blocked: nothing was remembered.
+  const show = () => {
+    const position = document.documentElement.dataset.position || "";
+    for (const input of document.querySelectorAll("input[data-position-choice]")) {
+      input.checked = input.value === position;
     }
+  };
+  const choose = (position) => {
+    keep("position", position);
+    showPosition(position);
+    show();
+  };
+
+  show();
+  document.addEventListener("htmx:afterSettle", show);
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("input[data-position-choice]")) choose(event.target.value);
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-position-choice]");
+    if (!button) return;
+    choose(button.value);
+    button.closest("[data-list]").querySelector("input:checked").focus();
+  });
+
+  // A page brought back, or open beside, follows too.
+  const follow = () => {
+    showPosition(kept("position"));
+    show();
+  };
+  addEventListener("pageshow", follow);
+  addEventListener("storage", (event) => event.key === "position" && follow());
+
+  const all = (name) => document.querySelectorAll(`[data-${name}]`);
+
+  for (const { dataset } of all("routine")) {
+    const parts = all("keep");
+    const keepIt = () => {
+      keep("routine", dataset.routine);
+      for (const part of parts) part.hidden = !part.hidden;
+    };
+    // Changed on our own pages it is the reader's; a link from elsewhere asks first.
+    const own = document.referrer.startsWith(`${location.origin}/`);
+    if (own || dataset.routine === kept("routine")) keepIt();
+    else parts[0]?.addEventListener("click", keepIt);
   }
+
+  const mine = kept("routine");
+  for (const link of mine ? all("mine") : []) {
+    link.search = `?s=${encodeURIComponent(mine + link.dataset.mine)}`;
+    link.hidden = false;
+  }
+
+  // Paper, and a calendar that begins on the reader's own day.
+  for (const button of all("print")) button.addEventListener("click", () => print());
+  for (const day of document.querySelectorAll("input[type=date]")) {
+    day.value = new Date().toLocaleDateString("sv"); // as an input has it
+  }
+
+  // Answers are none of the worker's business.
+  if (location.pathname.startsWith("/check/")) return;
+  addEventListener("load", () => navigator.serviceWorker?.register("/sw.js").catch(() => {}));
 })();

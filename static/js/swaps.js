@@ -1,5 +1,14 @@
 // What htmx leaves to the page: focus, whole pages, and errors.
 (() => {
+  // What htmx remembers of the questions goes with the answers.
+  if (document.querySelector("[data-cleared]")) {
+    try {
+      sessionStorage.removeItem("htmx-current-path-for-history");
+    } catch {
+      // Storage is blocked: nothing was remembered.
+    }
+  }
+
   document.querySelector(".alert[data-focus]")?.focus();
   document.addEventListener("htmx:afterSettle", (event) => {
     const heading = event.target.matches("[data-focus]")

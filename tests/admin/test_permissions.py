@@ -18,20 +18,22 @@ from tests.admin.desk import UNITS, address
 pytestmark = pytest.mark.django_db
 
 ROLES = ["editor", "publisher", "clinician", "superuser", "stranger"]
-EDITING = {"editor", "publisher", "clinician", "superuser"}
+EDITING = {"editor", "publisher", "superuser"}
+READING = EDITING | {"clinician"}
 PRESSING = {"publisher", "clinician", "superuser"}
 #: What the safety of readers rests on is published and withdrawn by fewer.
 SAFETY = {"caution", "questionnaire"}
 UNIT_PAGES = {
-    "changelist": EDITING,
+    "changelist": READING,
     "add": EDITING,
-    "change": EDITING,
-    "history": EDITING,
-    "editions": EDITING,
-    "compare": EDITING,
+    "change": READING,
+    "history": READING,
+    "editions": READING,
+    "compare": READING,
     "restore": EDITING,
     "submit": EDITING,
-    "check": EDITING,
+    "review": READING,
+    "check": {"clinician", "superuser"},
     "send_back": PRESSING,
     "publish": PRESSING,
     "plans": PRESSING,
@@ -115,7 +117,9 @@ def test_an_editor_cannot_press_by_posting(editor: Client, where: str) -> None:
 
 @pytest.mark.parametrize(
     "where",
-    sorted(UNIT_PAGES.keys() & POSTED | {"editions", "compare", "submit", "check", "publish"}),
+    sorted(
+        UNIT_PAGES.keys() & POSTED | {"editions", "compare", "submit", "review", "check", "publish"}
+    ),
 )
 def test_a_unit_that_is_not_there_is_not_found(superuser: Client, where: str) -> None:
     for pk in (999, 10**30):

@@ -206,6 +206,18 @@ def test_a_page_that_is_not_saved_becomes_one_with_help_and_a_list_of_what_is(
     expect_copy(phone.page, "Ease a cramp")
 
 
+def test_who_only_opens_the_questionnaire_gets_no_worker(
+    phone: Phone, guide: list[Edition]
+) -> None:
+    """Whoever came for the questions alone keeps nothing of this guide on the device."""
+    workers = "async () => (await navigator.serviceWorker.getRegistrations()).length"
+    for path in ("/check/", "/check/legs/", "/check/legs/q/now/", "/check/clear/", "/check/none/"):
+        phone.open(path).wait_for_load_state("load")
+        assert phone.page.evaluate(workers) == 0, path
+    phone.visit("/")
+    assert phone.page.evaluate(workers) == 1
+
+
 def test_no_page_of_a_whole_questionnaire_is_saved_or_passes_through_the_worker(
     phone: Phone, guide: list[Edition]
 ) -> None:

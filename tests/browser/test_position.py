@@ -54,7 +54,7 @@ def test_it_shows_from_the_first_paint_and_with_no_script_but_the_one_in_the_hea
     page: Page, live_server: LiveServer
 ) -> None:
     page.add_init_script("localStorage.setItem('position', 'chair')")
-    page.route("**/position.js", lambda route: route.abort())
+    page.route("**/site.js", lambda route: route.abort())
     page.goto(live_server.url + "/routines/")
     assert names(page) == ["In the chair"]
 

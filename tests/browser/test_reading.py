@@ -30,6 +30,8 @@ PAGES = (
     "/about/",
     "/about/how-we-write/",
     "/about/sources/",
+    "/about/claims/",
+    "/useful/?page=/faq/",
     "/check/",
     "/check/rules/",
     "/check/legs/",

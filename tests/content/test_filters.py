@@ -16,11 +16,13 @@ from django.http import HttpResponse
 from django.test import Client
 from hypothesis import given, settings
 
-from guide.models import GETTING_HELP, Edition
+from guide.models import GETTING_HELP, Edition, Position
 from guide.reading import results
 from guide.reading.articles import SectionPage, TipPage, section
+from guide.reading.cards import total_seconds
 from guide.reading.live import Live, live
-from guide.reading.results import read_next, tonight
+from guide.reading.my_routine import asked, my_routine
+from guide.reading.results import Tonight, read_next, tonight
 from guide.reading.stretches import library, stretch
 from guide.triage import Answers, Assessment, Flow, Level, Pointer, Rule, assess
 from guide.triage.assess import Fit
@@ -118,9 +120,16 @@ def advice(now: Live, found: Assessment) -> Iterator[Shown]:
     for _, tip in shown["tips"]:
         words = f"{tip['action']}. {tip['detail_html']}"
         yield Shown(tip["slug"], words, {one["slug"] for one in tip["cautions"]})
-    for card in shown["stretches"]:
-        cautions = stretch(now, card["slug"])["cautions"]
-        yield Shown(card["slug"], "A stretch", {one["slug"] for one in cautions})
+    offered = [card["slug"] for card in shown["stretches"]]
+    for slug in [*offered, *in_routines(shown)]:
+        page = stretch(now, slug)
+        yield Shown(slug, "A stretch", {one["slug"] for one in page["cautions"]})
+
+
+def in_routines(shown: Tonight) -> list[str]:
+    """The stretches of every routine for tonight, as their links name them."""
+    links = [link for group in shown["routines"] for _, link in group["choices"]]
+    return [piece.partition(".")[0] for link in links for piece in link.split("~")]
 
 
 def speaks_of(shown: Shown, kinds: set[str]) -> list[str]:
@@ -171,11 +180,13 @@ def test_every_rule_hides_every_stretch_that_carries_its_caution_and_no_other(
     for card in library(now):
         only: SectionPage = {**page, "tips": [], "stretches": [card]}
         monkeypatch.setattr(results, "section", lambda *_, only=only: only)
+        monkeypatch.setattr(results, "library", lambda *_, card=card: [card])
         for rule in flow.rules:
             found = result_of(rule, page["slug"])
-            offered = tonight(now, found, read_next(now, found))["stretches"]
+            offered = tonight(now, found, read_next(now, found))
             safe = tags.stretches[card["slug"]].isdisjoint(rule.cautions)
-            if bool(offered) is not (safe and "bedtime" in card["moments"]):
+            told = safe and "bedtime" in card["moments"]
+            if (bool(offered["stretches"]), card["slug"] in in_routines(offered)) != (told, told):
                 wrong.append((rule.slug, card["slug"]))
     assert wrong == []
 
@@ -230,6 +241,30 @@ def test_nobody_is_shown_what_is_unsafe_for_them(flow: Flow, now: Live, tags: Ta
         assert faults(now, flow, answers, tags) == []
 
     holds()
+
+
+def test_routines_for_tonight_are_short_and_full_and_open_without_a_word(
+    flow: Flow, now: Live
+) -> None:
+    """Otherwise the proofs above would walk over nothing."""
+    positions, longest = set(), 0
+    for answers in {*alone(flow.slug).values(), *in_twos(flow.slug)}:
+        found = assess(flow, answers)
+        for group in tonight(now, found, read_next(now, found))["routines"]:
+            positions.add(group["position"])
+            for _, link in group["choices"]:
+                steps, notes = asked(now, link)
+                assert steps
+                assert notes == ()
+                page = my_routine(now, steps)
+                longest = max(longest, len(steps))
+                assert total_seconds(page["steps"])[1] <= 600
+                assert {Position(step["positions"][0]).label for step in page["steps"]} == {
+                    group["position"]
+                }
+    if flow.slug == "legs":
+        assert positions == {"In bed", "On a chair", "Standing"}
+        assert longest >= 3
 
 
 def links_of(client: Client, now: Live, flow: Flow, answers: Answers) -> set[str]:

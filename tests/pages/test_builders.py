@@ -120,11 +120,11 @@ def test_an_article_is_built_from_its_shell() -> None:
     page = build_article([shell])
     assert page["intro_html"] == '<p>Open <a href="/cramp/">Cramp now</a>.</p>'
     assert (page["related"], page["sources"]) == (("daily-habits",), ("s01",))
-    assert page["checked"] == {"on": "2026-06-01", "by": "Dr A. Shah"}
+    assert page["checked"] == {"on": "2026-06-01", "by": "Dr A. Shah", "due": "2027-06-01"}
 
 
 def test_what_nobody_checked_says_so_by_being_empty() -> None:
-    assert build_section([SECTION])["checked"] == {"on": "", "by": ""}
+    assert build_section([SECTION])["checked"] == {"on": "", "by": "", "due": ""}
 
 
 def test_a_stretch_is_built_with_its_steps_and_dose() -> None:

@@ -19,7 +19,6 @@ from guide.models import Edition
 from guide.publishing.press import publish, withdraw
 from guide.views import offline
 from tests import make
-from tests.views.conftest import CHECKS, SINGLE
 from tests.views.html import Page
 
 pytestmark = pytest.mark.django_db
@@ -87,20 +86,6 @@ def test_a_deploy_is_known_by_its_code_its_static_files_and_its_templates(tmp_pa
 
 def test_the_worker_is_small(client: Client) -> None:
     assert len(gzip.compress(client.get("/sw.js").content)) < 2600
-
-
-@pytest.mark.parametrize(("name", "limit"), [("offline", 300), ("saved", 800)])
-def test_the_scripts_of_pages_are_small(name: str, limit: int) -> None:
-    assert len(gzip.compress(Path(str(finders.find(f"js/{name}.js"))).read_bytes())) < limit
-
-
-def test_every_public_page_asks_for_the_worker_and_no_page_of_the_questionnaire(
-    client: Client, guide: list[Edition]
-) -> None:
-    questions = {*CHECKS, "/check/legs/q/now/", "/check/clear/", "/check/rules/", "/check/none/"}
-    public = {*SINGLE, "/none/"} - questions
-    asking = {page for page in public | questions if b"js/offline.js" in client.get(page).content}
-    assert asking == public
 
 
 def test_a_page_without_a_network_has_what_helps_most(client: Client, guide: list[Edition]) -> None:

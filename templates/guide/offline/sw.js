@@ -1,5 +1,5 @@
 // Keeps a copy of what helps most for use without a network. It never handles what is under
-// /check/ or /admin/, a form, or another origin: those go to the network as if it were not here.
+// /check/, /admin/ or /useful/, a form, or another origin: those go to the network as if it were not here.
 // Another version, after a publish or a deploy, fetches every saved page anew.
 
 const CACHE = "legrelief-{{ version }}";
@@ -14,7 +14,7 @@ const PATIENCE = 3000; // milliseconds, then the saved copy is better than no an
 
 const pathOf = (address) => new URL(address).pathname;
 const isOurs = (address) => new URL(address).origin === location.origin;
-const isHandled = (address) => isOurs(address) && !/^\/(check|admin)\//.test(pathOf(address));
+const isHandled = (address) => isOurs(address) && !/^\/(check|admin|useful)\//.test(pathOf(address));
 const isKept = (address) => isHandled(address) && !/^\/search\//.test(pathOf(address));
 const isFile = (address) => isOurs(address) && pathOf(address).startsWith(STATIC);
 const isForEver = (address) => /\.[0-9a-f]{12}\./.test(address); // its name tells its content

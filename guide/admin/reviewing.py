@@ -11,13 +11,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from guide.admin.press_forms import PublishForm, SendBackForm, SubmitForm
 from guide.admin.publishing import pressed, say_published
 from guide.admin.unit_pages import (
+    desk_page,
     may_publish,
     newest_of,
     planned,
     posted,
     seen,
     unit_or_404,
-    unit_page,
 )
 from guide.models import Submission, Unit
 from guide.publishing.changes import changes
@@ -58,7 +58,7 @@ def submit_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
         "changes": found,
         "refusals": refusals(unit.kind, unit.slug, rows),
     }
-    return unit_page(desk, request, "submit", "Submit for a check", context)
+    return desk_page(desk, request, "submit", "Submit for a check", context)
 
 
 def _submitted(desk: UnitAdmin, request: HttpRequest, unit: Unit, form: SubmitForm) -> bool:
@@ -76,7 +76,7 @@ def _submitted(desk: UnitAdmin, request: HttpRequest, unit: Unit, form: SubmitFo
     return True
 
 
-def check_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+def review_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Show the proof of a unit against what is live; publish that proof on POST."""
     unit = unit_or_404(desk, request, pk)
     submission = waiting(unit)
@@ -156,7 +156,7 @@ def _show(
         "send_back_form": _send_back_form(unit, submission, None),
         **sent_forms,
     }
-    return unit_page(desk, request, "check", "Check", context)
+    return desk_page(desk, request, "review", "Read the proof", context)
 
 
 def _publish_form(unit: Unit, submission: Submission, data: Any) -> PublishForm:

@@ -11,23 +11,44 @@ from django.conf import settings
 from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
 
+UNITS = (
+    "article",
+    "caution",
+    "claim",
+    "country",
+    "faq",
+    "questionnaire",
+    "routine",
+    "section",
+    "source",
+    "stretch",
+)
 
-def make_clinical_reviewers(apps: Any, schema_editor: Any) -> None:
+
+def let_reviewers_publish(apps: Any, schema_editor: Any) -> None:
     # Permissions are made after all migrations have run; the groups need them now.
     create_permissions(installed.get_app_config("guide"), verbosity=0)
     find = apps.get_model("auth", "Permission").objects.filter(content_type__app_label="guide")
-    group = apps.get_model("auth", "Group").objects
-    look = find.filter(codename="view_submission")
-    for existing in group.filter(name__in=("Editors", "Publishers")):
-        existing.permissions.add(*look)
-    publishing = apps.get_model("auth", "Permission").objects.filter(group__name="Publishers")
-    reviewers, _ = group.get_or_create(name="Clinical reviewers")
-    reviewers.permissions.add(*publishing, *find.filter(codename="publish_safety"))
+    groups = apps.get_model("auth", "Group").objects
+    reviewers, _ = groups.get_or_create(name="Clinical reviewers")
+    reviewers.permissions.add(*find.filter(codename__in=["publish", "publish_safety"]))
+    staff = ("Editors", "Publishers", "Clinical reviewers")
+    for group in groups.filter(name__in=staff):
+        group.permissions.add(*find.filter(codename="view_submission"))
+
+
+def know_who_wrote(apps: Any, schema_editor: Any) -> None:
+    """Who edited a draft last has written on it, as far as the desk remembers."""
+    hands = apps.get_model("guide", "Hand").objects
+    for kind in UNITS:
+        units = apps.get_model("guide", kind).objects.exclude(edited_by=None)
+        for unit, version, user in units.values_list("pk", "version", "edited_by"):
+            hands.create(kind=kind, unit=unit, version=version, user_id=user)
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("guide", "0005_positions_and_places"),
+        ("guide", "0009_page_counts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -43,6 +64,7 @@ class Migration(migrations.Migration):
                         "publish_safety",
                         "Can publish and withdraw what the safety of readers rests on",
                     ),
+                    ("check", "Can say that a clinician has checked a page"),
                 ],
             },
         ),
@@ -74,8 +96,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "check",
-                "verbose_name_plural": "checks",
+                "verbose_name": "submitted proof",
+                "verbose_name_plural": "submitted proofs",
                 "ordering": ["-pk"],
                 "default_permissions": ("view",),
             },
@@ -143,6 +165,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(help_text="The desk's version after it.")),
+                (
+                    "wrote",
+                    models.BooleanField(
+                        default=True, help_text="False: only said that it is checked."
+                    ),
+                ),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("rows", models.JSONField(default=list)),
                 (
@@ -160,5 +188,6 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["kind", "unit", "version"], name="hand_unit")],
             },
         ),
-        migrations.RunPython(make_clinical_reviewers, migrations.RunPython.noop),
+        migrations.RunPython(let_reviewers_publish, migrations.RunPython.noop),
+        migrations.RunPython(know_who_wrote, migrations.RunPython.noop),
     ]

@@ -1,0 +1,57 @@
+"""How pages do: numbers to read, which nobody changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+
+from guide.models import PageCount
+from guide.models.counts import ENOUGH_ANSWERS
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[PageCount]
+else:
+    ModelAdmin = admin.ModelAdmin
+
+LISTED = 50
+
+
+@admin.register(PageCount)
+class PageCountAdmin(ModelAdmin):
+    list_display = ("page", "day", "views", "yes", "no")
+    list_display_links = None
+    search_fields = ("page",)
+    date_hierarchy = "day"
+    list_per_page = 50
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.least_useful)
+        own = path("least-useful/", view, name="guide_pagecount_least_useful")
+        return [own, *super().get_urls()]
+
+    def least_useful(self, request: HttpRequest) -> HttpResponse:
+        """List the pages that readers find least useful, the first to work on first."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Pages least useful",
+            "opts": self.opts,
+            "pages": PageCount.objects.least_useful()[:LISTED],
+            "enough": ENOUGH_ANSWERS,
+        }
+        return TemplateResponse(request, "admin/guide/least_useful.html", context)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

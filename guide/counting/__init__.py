@@ -1,0 +1,1 @@
+"""Counting without tracking: numbers by day, of pages and never of people."""

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpRequest, HttpResponseBase
+
+from guide.counting.pages import count_view, is_view
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+
+def count_views(get_response: Handler) -> Handler:
+    """Count each page that is shown. It comes first, so that it sees what any other answers."""
+    if not settings.FEEDBACK:
+        raise MiddlewareNotUsed
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if is_view(request, response):
+            count_view(request.path_info)
+        return response
+
+    return middleware

@@ -1,2 +1,0 @@
-// Registers the worker that keeps copies, where the browser allows one.
-addEventListener("load", () => navigator.serviceWorker?.register("/sw.js").catch(() => {}));

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+
+from guide.models import Edition
+from guide.publishing.press import withdraw
+from guide.reading.how_we_write import how_we_write
+from guide.reading.live import live
+from guide.reading.sources import all_sources
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def used_on(slug: str = "s01") -> list[tuple[str, str, str]]:
+    (found,) = [source for source in all_sources(live()) if source["slug"] == slug]
+    return [(use["kind"], use["title"], use["address"]) for use in found["used_on"]]
+
+
+def test_a_source_names_each_page_that_rests_on_it_once() -> None:
+    source, shell, section = make.source(), make.article(), make.section()
+    tip, other = make.tip(section), make.tip(section, "rest-it")
+    stretch, faq, claim = make.stretch(), make.faq(), make.claim()
+    for row in (shell, section, tip, other, stretch, faq, claim):
+        row.sources.add(source)
+    for unit in (source, shell, section, stretch, faq, claim):
+        make.published(unit)
+    assert used_on() == [
+        ("article", "Ease a cramp", "/guide/ease-a-cramp/"),
+        ("section", "Heat and cold", "/guide/ease-a-cramp/#heat-cold"),
+        ("stretch", "Calf stretch at a wall", "/stretches/wall-calf/"),
+        ("faq", "Can I use heat?", "/faq/#can-i-use-heat"),
+        ("claim", "C001", "/about/claims/#c001"),
+    ]
+
+
+def test_rules_that_rest_on_a_source_are_counted() -> None:
+    source, asked = make.source(), make.questionnaire()
+    for rule in asked.rules.all()[:2]:
+        rule.sources.add(source)
+    make.published(source)
+    make.published(asked)
+    assert used_on() == [
+        ("questionnaire", "Why do my legs ache? (2 rules)", "/check/rules/#legs-rules")
+    ]
+
+
+def test_a_page_that_readers_cannot_reach_is_no_use() -> None:
+    source, shell, section = make.source(), make.article(), make.section()
+    section.sources.add(source)
+    make.published(source)
+    make.published(section)
+    assert used_on() == []  # its article is not published
+    make.published(shell)
+    assert len(used_on()) == 1
+    withdraw(section, message="Out of date")
+    assert used_on() == []
+
+
+def test_a_source_that_nobody_has_read_is_never_listed() -> None:
+    make.published(make.source(confirmed="C"))
+    assert all_sources(live()) == []
+
+
+def test_each_label_is_explained_by_a_tip_that_carries_it(guide: list[Edition]) -> None:
+    for label in how_we_write(live())["labels"]:
+        assert label["means"]
+        assert label["count"]
+        assert label["example"]
+        assert "#" in label["address"]
+
+
+def test_how_many_texts_are_checked_is_counted_not_said() -> None:
+    shell, section = make.article(), make.section()
+    make.published(shell)
+    make.published(section)
+    assert (how_we_write(live())["checked"], how_we_write(live())["texts"]) == (0, 2)
+    type(section).objects.update(checked_on="2026-11-01", checked_by="Dr A. Shah")
+    make.published(section)
+    assert how_we_write(live())["checked"] == 1
