@@ -33,6 +33,7 @@ def standing(desk: UnitAdmin, unit: Any) -> dict[str, Any]:
         "public_address": desk.address(live) if live else "",
         "editions_url": desk.page("editions", unit),
         "compare_url": desk.page("compare", unit),
+        "publish_url": desk.page("publish", unit),
         "review_url": desk.page("review", unit),
     }
 

@@ -112,7 +112,7 @@ class SubmissionAdmin(ModelAdmin):
         if submission is None or not self.has_view_permission(request, submission):
             return super().change_view(request, object_id, form_url, extra_context)
         proof = submission.proof
-        page = "editions" if hasattr(submission, "verdict") else "check"
+        page = "editions" if hasattr(submission, "verdict") else "review"
         unit = UNIT_BY_KIND[proof.kind].objects.filter(slug=proof.slug).first()
         if unit is None:
             return HttpResponseRedirect(reverse("admin:guide_edition_change", args=[proof.pk]))

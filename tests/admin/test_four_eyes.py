@@ -129,10 +129,8 @@ def test_sending_back_needs_a_note(editor: Client, publisher: Client, section: S
 def test_who_wrote_it_does_not_publish_it(publisher: Client, section: Section) -> None:
     edited(publisher, section)
     send(publisher, section)
-    assert (
-        "somebody else has to check it"
-        in publisher.get(address(section, "review")).content.decode()
-    )
+    page = publisher.get(address(section, "review")).content.decode()
+    assert "somebody else has to check it" in page
     proof = Submission.objects.get().proof
     data = {"note": "Mine", "version": f"{proof.number}.1"}
     assert publisher.post(address(section, "review"), data).status_code == 403

@@ -53,7 +53,7 @@ def test_an_editor_who_asks_to_save_and_publish_saves(editor: Client, section: S
 
 @pytest.mark.parametrize("kind", UNITS)
 def test_only_those_who_may_publish_are_offered_it_and_others_to_submit(
-    editor: Client, publisher: Client, clinician: Client, kind: str
+    editor: Client, publisher: Client, superuser: Client, kind: str
 ) -> None:
     unit = UNITS[kind]()
     offered = {
@@ -62,12 +62,12 @@ def test_only_those_who_may_publish_are_offered_it_and_others_to_submit(
             for button in ("_publish", "_submit")
             if f'name="{button}"' in client.get(address(unit)).content.decode()
         ]
-        for name, client in {"edith": editor, "paula": publisher, "clara": clinician}.items()
+        for name, client in {"edith": editor, "paula": publisher, "sue": superuser}.items()
     }
     safety = kind in {"caution", "questionnaire"}
     paulas = ["_submit"] if safety else ["_publish"]
-    assert offered == {"edith": ["_submit"], "paula": paulas, "clara": ["_publish"]}
-    popup = clinician.get(f"{address(unit)}?_popup=1").content.decode()
+    assert offered == {"edith": ["_submit"], "paula": paulas, "sue": ["_publish"]}
+    popup = superuser.get(f"{address(unit)}?_popup=1").content.decode()
     assert 'name="_publish"' not in popup
     assert 'name="_submit"' not in popup
 

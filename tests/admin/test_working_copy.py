@@ -91,7 +91,7 @@ def test_the_page_says_what_changed_since_word_by_word_and_who_did(
     assert [hand.user.username for hand in answer.context["hands"]] == ["paula", "edith"]
     page = answer.content.decode()
     assert "2 fields" in page
-    assert "[added: </span>very " in page
+    assert "[added: </span> very" in page
 
 
 def test_a_page_that_is_as_published_says_nothing_of_changes(
