@@ -161,12 +161,14 @@ def _show(
 
 def _publish_form(unit: Unit, submission: Submission, data: Any) -> PublishForm:
     """The note of who submitted stands in it, for who checks to keep or to better."""
-    return PublishForm(
+    form = PublishForm(
         data,
         planned=planned(unit),
         newest=seen(unit, submission.proof.number),
         initial={"note": submission.proof.note},
     )
+    form.fields["note"].label = "What changed, and why?"
+    return form
 
 
 def _send_back_form(unit: Unit, submission: Submission, data: Any) -> SendBackForm:

@@ -60,10 +60,26 @@ class WhoseFilter(admin.SimpleListFilter):
         return queryset
 
 
+class KindFilter(admin.SimpleListFilter):
+    title = "kind"
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(kind, _words(kind)) for kind in UNIT_BY_KIND]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        return queryset.filter(proof__kind=value) if value else queryset
+
+
+def _words(kind: str) -> str:
+    return str(UNIT_BY_KIND[kind]._meta.verbose_name).capitalize()
+
+
 @admin.register(Submission)
 class SubmissionAdmin(ModelAdmin):
     list_display = ("title", "kind", "submitted", "who", "note", "state")
-    list_filter = (OutcomeFilter, WhoseFilter, "proof__kind")
+    list_filter = (OutcomeFilter, WhoseFilter, KindFilter)
     list_select_related = ("proof", "verdict")
     search_fields = ("proof__title", "proof__slug", "proof__note", "proof__who")
     ordering = ("pk",)
@@ -82,7 +98,7 @@ class SubmissionAdmin(ModelAdmin):
 
     @admin.display(description="kind", ordering="proof__kind")
     def kind(self, submission: Submission) -> str:
-        return str(UNIT_BY_KIND[submission.proof.kind]._meta.verbose_name).capitalize()
+        return _words(submission.proof.kind)
 
     @admin.display(description="submitted", ordering="proof__at")
     def submitted(self, submission: Submission) -> Any:
@@ -103,6 +119,11 @@ class SubmissionAdmin(ModelAdmin):
             return "Waiting for a check"
         said = f": {verdict.note}" if verdict.outcome == Verdict.Outcome.SENT_BACK else ""
         return f"{verdict.get_outcome_display()} by {verdict.who}{said}"
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Say what the list is for: nothing in it is changed."""
+        title = {"title": "What to check, and what came of it"}
+        return super().changelist_view(request, {**(extra_context or {}), **title})
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

@@ -21,7 +21,7 @@ from guide.models import Edition
 from guide.publishing.checks import Check, due, with_check
 from guide.publishing.rows import rows_of
 from guide.publishing.status import Status, with_status
-from guide.publishing.submissions import why_not_unchecked
+from guide.publishing.submissions import TOLD_BY_ROWS, why_not_unchecked
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -172,7 +172,7 @@ class UnitAdmin(DeskAdmin):
     def may_press(self, request: HttpRequest, unit: Any = None) -> bool:
         """Tell whether who asks may publish the desk of a unit, even a new one, unchecked."""
         unit = unit or self.model()
-        rows = rows_of(unit) if unit.pk else ()
+        rows = rows_of(unit) if unit.pk and unit.kind in TOLD_BY_ROWS else ()
         return not why_not_unchecked(request.user, unit, rows)
 
     def render_change_form(

@@ -96,8 +96,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "submitted proof",
-                "verbose_name_plural": "submitted proofs",
+                "verbose_name": "proof to check",
+                "verbose_name_plural": "proofs to check",
                 "ordering": ["-pk"],
                 "default_permissions": ("view",),
             },

@@ -58,8 +58,8 @@ class Submission(AppendOnly):
 
     class Meta:
         ordering = ["-pk"]
-        verbose_name = "submitted proof"
-        verbose_name_plural = "submitted proofs"
+        verbose_name = "proof to check"
+        verbose_name_plural = "proofs to check"
         default_permissions = ("view",)
 
     def __str__(self) -> str:

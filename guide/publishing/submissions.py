@@ -16,6 +16,9 @@ from guide.pages.rows import RowData, fields_of
 from guide.publishing.hands import hands
 from guide.publishing.press import Changed, keep, newest_pressed, publish_again, refuse
 
+#: Kinds of which some are about safety and some are not: their rows tell.
+TOLD_BY_ROWS = frozenset({"article", "section"})
+
 
 def last_checked(unit: Unit) -> Edition | None:
     """Return the last edition that readers saw: what it says was checked."""

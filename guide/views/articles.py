@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from guide.reading import articles, places
 from guide.reading.live import NotLive, live
-from guide.views.page import page, read_only
+from guide.views.page import gone, page, read_only
 
 
 @read_only
@@ -32,6 +32,6 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
     try:
         found = articles.article(now, slug)
-    except NotLive as error:
-        raise Http404 from error
+    except NotLive:
+        return gone(request, now, "article", slug)
     return page(request, "guide/articles/article.html", now, {"page": found})

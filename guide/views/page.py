@@ -7,14 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from guide.reading import cards, cramp
-from guide.reading.live import Live, kept
+from guide.reading.live import Live, kept, why_withdrawn
 
 View = Callable[..., HttpResponse]
 
@@ -36,6 +36,14 @@ def page(
     """Render a public page. It must be the same bytes for everyone: no user, no session."""
     shared = {**_words(live), "cramp_html": _cramp_html(live), "feedback": settings.FEEDBACK}
     return TemplateResponse(request, template, {**shared, **context}, status=status)
+
+
+def gone(request: HttpRequest, live: Live, kind: str, slug: str) -> HttpResponse:
+    """Tell who comes back to what was withdrawn why it was. Raises Http404 for all else."""
+    why = why_withdrawn(live, kind, slug)
+    if why is None:
+        raise Http404(slug)
+    return page(request, "guide/errors/withdrawn.html", live, {"why": why}, 410)
 
 
 def _words(live: Live) -> dict[str, Any]:

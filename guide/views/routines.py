@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from guide.reading import positions
 from guide.reading import routines as reading
 from guide.reading.live import NotLive, live
-from guide.views.page import page, read_only
+from guide.views.page import gone, page, read_only
 
 
 @read_only
@@ -21,6 +21,6 @@ def routine(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
     try:
         found = reading.routine(now, slug)
-    except NotLive as error:
-        raise Http404 from error
+    except NotLive:
+        return gone(request, now, "routine", slug)
     return page(request, "guide/routines/routine.html", now, {"page": found})

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from guide.reading import positions, stretches
 from guide.reading.live import NotLive, live
-from guide.views.page import page, read_only
+from guide.views.page import gone, page, read_only
 
 
 @read_only
@@ -26,6 +26,6 @@ def stretch(request: HttpRequest, slug: str) -> HttpResponse:
     now = live()
     try:
         found = stretches.stretch(now, slug)
-    except NotLive as error:
-        raise Http404 from error
+    except NotLive:
+        return gone(request, now, "stretch", slug)
     return page(request, "guide/stretches/stretch.html", now, {"page": found})

@@ -395,7 +395,7 @@ def test_the_queue_shows_what_waits_and_leads_to_where_it_is_checked(
         return [submission.proof.slug for submission in found]
 
     assert shown(publisher) == ["heat-cold", "possible-clot"]
-    assert shown(publisher, proof__kind="caution") == ["possible-clot"]
+    assert shown(publisher, kind="caution") == ["possible-clot"]
     assert shown(editor, whose="mine") == ["heat-cold"]
     assert shown(editor, whose="others") == ["possible-clot"]
     assert shown(editor, q="A kinder word") == ["heat-cold"]
