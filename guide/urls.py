@@ -16,6 +16,7 @@ from guide.views import (
     results,
     routines,
     rules,
+    search,
     stretches,
     useful,
 )
@@ -35,6 +36,7 @@ urlpatterns = [
     path("cramp/rest/", cramp.rest, name="rest"),
     path("cramp/card/", my_routine.bedside_card, name="bedside_card"),
     path("faq/", faqs.questions, name="faq"),
+    path("search/", search.search, name="search"),
     path("help/", get_help.get_help, name="help"),
     path("check/", questionnaires.index, name="checks"),
     path("check/clear/", questionnaires.clear, name="check_clear"),

@@ -10,6 +10,8 @@ from types import TracebackType
 from django.core.exceptions import BadRequest, SuspiciousOperation
 
 PRIVATE_PREFIX = "/check/"
+#: Where a reader tells something: an error there may repeat it.
+TOLD_THERE = (PRIVATE_PREFIX, "/search/")
 REFUSALS = (BadRequest, SuspiciousOperation)
 LONGEST_REFUSAL = 200
 #: A quote that ends the path, as in an access log, stays.
@@ -22,16 +24,17 @@ _UNREADABLE = re.compile(r"(Invalid request from [^'\"]*).*", re.DOTALL)
 class PrivateFilter(logging.Filter):
     """Cut every path at its query, and every path under /check/ to that prefix.
 
-    An error raised under /check/ keeps its place and its kind. Its message is dropped, as it may
-    repeat an answer. A request that makes no sense is told in one short line: anyone can send
-    such requests, and a traceback each would flood the log.
+    An error raised there or in a search keeps its place and its kind. Its message is dropped, as
+    it may repeat an answer or what was searched for. A request that makes no sense is told in
+    one short line: anyone can send such requests, and a traceback each would flood the log.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = _UNREADABLE.sub(r"\1", _QUERY.sub(r"\1", record.getMessage()))
         if record.exc_info and isinstance(record.exc_info[1], REFUSALS):
             message, record.exc_info = message[:LONGEST_REFUSAL], None
-        if PRIVATE_PREFIX in message and record.exc_info and (kind := record.exc_info[0]):
+        told = any(prefix in message for prefix in TOLD_THERE)
+        if told and record.exc_info and (kind := record.exc_info[0]):
             record.exc_text = wordless(kind, record.exc_info[2])
             record.exc_info = None
         record.msg, record.args = _PRIVATE.sub(PRIVATE_PREFIX, message), None

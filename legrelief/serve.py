@@ -88,6 +88,7 @@ def prepare() -> None:
     """Bring database and static files up to date. Changes nothing when they are."""
     call_command("migrate", verbosity=0, interactive=False)
     call_command("load_guide", if_empty=True)
+    call_command("refresh_search", if_empty=True)
     stamp = settings.STATIC_ROOT.with_suffix(".digest")
     digest = static_digest()
     if not (settings.STATIC_ROOT.exists() and stamp.exists() and stamp.read_text() == digest):

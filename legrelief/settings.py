@@ -46,15 +46,16 @@ INSTALLED_APPS = [
     "guide",
 ]
 
-# Views are counted and pages ask whether they were useful: a number by page and day. What was
-# counted is stored after so many seconds; with 0, only when told to.
+# Views and searches are counted, and pages ask whether they were useful. What was counted is
+# stored after so many seconds; with 0, only when told to.
 FEEDBACK = env.flag("LEGRELIEF_FEEDBACK")
 COUNTS_STORED_EVERY = 60.0
 
-# After the one that counts come those that add headers, so that what a later one answers by
+# After those that count and keep come those that add headers, so that what a later one answers by
 # itself carries them too.
 MIDDLEWARE = [
     "guide.counting.middleware.count_views",
+    "guide.kept_pages.kept_pages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -33,6 +33,7 @@ def main() -> None:
         _load()
         _print(_measure(_cases()))
         _print_engine()
+        _print_search()
 
 
 def _load() -> None:
@@ -85,6 +86,7 @@ def _cases() -> dict[str, Case]:
         "article, nothing kept": cold(article),
         "stretch library": get("/stretches/"),
         "questions and answers": get("/faq/"),
+        "search": get("/search/?q=cramp"),
         "start of the questionnaire": get("/check/legs/"),
     }
 
@@ -134,6 +136,12 @@ def _print_engine() -> None:
             spent.append(process_time() - start)
         rate = PEOPLE / median(spent)
         print(f"engine, {slug:6}{rate:>10,.0f} answer sets a second (at least 20,000)")
+
+
+def _print_search() -> None:
+    from tests.bench_search import print_search
+
+    print_search()
 
 
 if __name__ == "__main__":

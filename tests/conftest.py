@@ -15,10 +15,12 @@ from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
-from guide.counting.pages import buffer
+from guide.counting.pages import buffer as views
+from guide.counting.searches import buffer as searches
 from guide.models import Edition
 from guide.publishing.dump import dump
 from guide.publishing.fixtures import load
+from guide.publishing.search import refresh
 from guide.reading.live import forget
 
 # Playwright runs an event loop in the test's own thread, where Django would refuse the database.
@@ -82,7 +84,8 @@ def counts_stored_when_told() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _nothing_of_another_test() -> None:
     forget()
-    buffer.forget()
+    views.forget()
+    searches.forget()
 
 
 class Loaded(NamedTuple):
@@ -114,3 +117,10 @@ def loaded(
 def guide(loaded: Loaded, db: None) -> list[Edition]:
     """The real guide, published: readers need only the editions."""
     return Edition.objects.bulk_create(copy(edition) for edition in loaded.editions)
+
+
+@pytest.fixture
+def searchable(guide: list[Edition]) -> list[Edition]:
+    """The real guide, published and found by a search."""
+    refresh()
+    return guide

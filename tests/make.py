@@ -26,8 +26,10 @@ from guide.models import (
     Source,
     Stretch,
     StretchStep,
+    Synonym,
     Tip,
     Unit,
+    WarningWord,
 )
 from guide.publishing.press import publish
 
@@ -108,6 +110,18 @@ def source(slug: str = "s01", **fields: Any) -> Source:
 def claim(slug: str = "c001", **fields: Any) -> Claim:
     defaults = {"text": "Heat helps a cramp.", "verdict": "limited"}
     made: Claim = Claim.objects.create(slug=slug, **{**defaults, **fields})
+    return made
+
+
+def synonym(slug: str = "charley-horse", **fields: Any) -> Synonym:
+    defaults = {"words": "charley horse, jumping muscle", "means": "cramp"}
+    made: Synonym = Synonym.objects.create(slug=slug, **{**defaults, **fields})
+    return made
+
+
+def warning(slug: str = "clot", **fields: Any) -> WarningWord:
+    defaults = {"words": "clot, can't feel", "level": "urgent"}
+    made: WarningWord = WarningWord.objects.create(slug=slug, **{**defaults, **fields})
     return made
 
 

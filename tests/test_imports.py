@@ -19,8 +19,10 @@ STANDARD = set(sys.stdlib_module_names)
 # A new part has to be placed here.
 ARROWS: dict[str, set[str]] = {
     "admin": {"publishing", "reading", "pages"},
-    "apps": set(),
+    "apps": {"checks"},
+    "checks": set(),
     "counting": {"models"},
+    "kept_pages": {"reading"},
     "management": {"publishing", "reading"},
     "migrations": {"models"},
     "models": set(),

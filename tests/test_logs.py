@@ -67,6 +67,12 @@ def test_an_error_under_check_keeps_its_place_but_not_its_words() -> None:
     assert "test_logs.py" in text
 
 
+def test_an_error_in_a_search_does_not_repeat_it() -> None:
+    text = said("Internal Server Error: %s", "/search/", error=ValueError("near numb-foot"))
+    assert "numb" not in text
+    assert text.endswith("ValueError")
+
+
 def test_an_error_elsewhere_is_told_in_full() -> None:
     text = said("Internal Server Error: %s", "/guide/", error=KeyError("calves"))
     assert "KeyError: 'calves'" in text

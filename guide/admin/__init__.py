@@ -12,6 +12,7 @@ from guide.admin import (
     questionnaires,
     questions,
     reference,
+    search,
     stretches,
     submissions,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "questionnaires",
     "questions",
     "reference",
+    "search",
     "stretches",
     "submissions",
 ]

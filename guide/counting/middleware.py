@@ -12,7 +12,11 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
 def count_views(get_response: Handler) -> Handler:
-    """Count each page that is shown. It comes first, so that it sees what any other answers."""
+    """Count each page that is shown, and what was found on it.
+
+    It comes first, so that it sees what any other answers. A page that counts more than that it
+    was shown says so: `response.counts` is then called as well.
+    """
     if not settings.FEEDBACK:
         raise MiddlewareNotUsed
 
@@ -20,6 +24,11 @@ def count_views(get_response: Handler) -> Handler:
         response = get_response(request)
         if is_view(request, response):
             count_view(request.path_info)
+            getattr(response, "counts", _nothing_more)()
         return response
 
     return middleware
+
+
+def _nothing_more() -> None:
+    """Most pages only count that they were shown."""

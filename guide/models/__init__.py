@@ -28,6 +28,14 @@ from guide.models.questionnaires import (
 )
 from guide.models.reference import Caution, Claim, Country, ExemptWord, Source
 from guide.models.routines import Routine, RoutineStep
+from guide.models.search import (
+    Area,
+    SearchDocument,
+    SearchTerm,
+    SearchWord,
+    Synonym,
+    WarningWord,
+)
 from guide.models.stretches import (
     CRAMPS,
     MUSCLES,
@@ -53,6 +61,8 @@ UNITS: tuple[type[Unit], ...] = (
     Section,
     FAQ,
     Questionnaire,
+    Synonym,
+    WarningWord,
 )
 
 UNIT_BY_KIND: dict[str, type[Unit]] = {unit.kind: unit for unit in UNITS}
@@ -67,6 +77,7 @@ __all__ = [
     "UNITS",
     "UNIT_BY_KIND",
     "WARNING_SIGNS",
+    "Area",
     "Article",
     "Card",
     "CareCard",
@@ -98,14 +109,19 @@ __all__ = [
     "RuleGroup",
     "RulePointer",
     "SafetyCase",
+    "SearchDocument",
+    "SearchTerm",
+    "SearchWord",
     "Section",
     "Sides",
     "Source",
     "Stretch",
     "StretchStep",
     "Submission",
+    "Synonym",
     "Tip",
     "Unit",
     "Verdict",
+    "WarningWord",
     "tidy",
 ]

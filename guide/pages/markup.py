@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from itertools import pairwise
 
 import nh3
@@ -33,6 +34,11 @@ def to_html(markdown: str, anchor: str = "") -> str:
     return nh3.clean(
         html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
     ).strip()
+
+
+def to_text(markdown: str) -> str:
+    """Return the words of a text without markup."""
+    return unescape(nh3.clean(to_html(markdown), tags=set()))
 
 
 def slugged(text: str) -> str:

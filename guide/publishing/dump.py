@@ -19,7 +19,9 @@ from guide.models import (
     Section,
     Source,
     Stretch,
+    Synonym,
     Unit,
+    WarningWord,
 )
 from guide.pages.rows import RowData
 from guide.publishing import block_yaml
@@ -46,6 +48,8 @@ def _files() -> Iterator[tuple[str, list[RowData]]]:
         ("stretches.yaml", Stretch),
         ("routines.yaml", Routine),
         ("faqs.yaml", FAQ),
+        ("synonyms.yaml", Synonym),
+        ("warning_words.yaml", WarningWord),
     ]
     for name, model in singles:
         yield name, [row for found in model.objects.all() for row in _brief_rows(found)]

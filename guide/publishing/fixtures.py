@@ -97,6 +97,8 @@ _ORDER = (
     "articles",
     "faqs",
     "questionnaires",
+    "synonyms",
+    "warning_words",
 )
 
 

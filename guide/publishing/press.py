@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from guide.models import UNIT_BY_KIND, Edition, Press, Unit
 from guide.pages.rows import RowData, digest
-from guide.publishing import guards
+from guide.publishing import guards, search
 from guide.publishing.rows import (
     Shelf,
     Written,
@@ -161,15 +161,30 @@ def _press_locked() -> Iterator[None]:
 
 
 def _printed(
-    kind: str, slug: str, newest: int | None, *, rows: list[RowData], **particulars: Any
+    kind: str,
+    slug: str,
+    newest: int | None,
+    *,
+    rows: list[RowData],
+    live_from: datetime | None,
+    **particulars: Any,
 ) -> Edition:
     """Add the next edition of a unit. The press is locked by whoever calls."""
     if newest is not None and newest_pressed(kind, slug) != newest:
         raise Changed(f"{kind} {slug} was published or withdrawn meanwhile.")
     last: int = Edition.objects.of(kind, slug).aggregate(last=Max("number"))["last"] or 0
-    return Edition.objects.create(
-        kind=kind, slug=slug, number=last + 1, rows=rows, digest=digest(rows), **particulars
+    edition = Edition.objects.create(
+        kind=kind,
+        slug=slug,
+        number=last + 1,
+        live_from=live_from,
+        rows=rows,
+        digest=digest(rows),
+        **particulars,
     )
+    if live_from and live_from <= timezone.now():
+        search.index(edition)
+    return edition
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ from guide.reading.cards import (
     sources,
     stretch_card,
 )
+from guide.reading.everywhere import everywhere
 from guide.reading.live import Live, NotLive, built, edition_of, kept, since
 from guide.reading.positions import Shown, completed, shown
 
@@ -161,6 +162,14 @@ def section(live: Live, slug: str) -> SectionPage:
 def warning_signs(live: Live) -> SectionPage:
     """Return the section that the help page is made of. Raises NotLive."""
     return section(live, WARNING_SIGNS)
+
+
+def warning_cards(live: Live) -> list[CareCard]:
+    """Return the cards of the warning signs, most urgent first; nothing if they are not live."""
+    pages: list[articles.Section] = [
+        built(edition) for edition in everywhere(live) if edition.kind == "section"
+    ]
+    return [card for page in pages for card in page["care_cards"]]
 
 
 def care_cards(live: Live, slug: str) -> list[CareCard]:

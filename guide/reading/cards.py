@@ -16,6 +16,7 @@ from guide.pages.countries import Country, spoken
 from guide.pages.doses import Dose
 from guide.pages.panels import figure_html
 from guide.pages.routine_link import Step, written
+from guide.reading.everywhere import everywhere
 from guide.reading.live import Live, kept
 
 
@@ -124,8 +125,9 @@ def words(live: Live) -> dict[str, str]:
 def countries(live: Live) -> list[Country]:
     """Return all countries, in their order."""
     return [
-        cast("Country", {"slug": row["slug"], "name": row["title"], **row["card"]})
-        for row in columns(live, "country").values()
+        cast("Country", {"slug": edition.slug, "name": edition.title, **edition.card})
+        for edition in everywhere(live)
+        if edition.kind == "country"
     ]
 
 

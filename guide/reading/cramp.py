@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from guide.models import Edition, Moment, Muscle
+from guide.models import Edition, Muscle
 from guide.pages import doses, stretches
 from guide.pages.articles import CareCard
 from guide.pages.panels import figure_html
 from guide.reading.articles import care_cards
 from guide.reading.cards import CautionCard, Columns, cautions, columns
+from guide.reading.everywhere import everywhere
 from guide.reading.live import Live, built, kept
 
 #: The section whose care cards stand on the page for the middle of a cramp.
@@ -40,7 +41,7 @@ class CrampPage(TypedDict):
 
 @kept
 def muscles(live: Live) -> list[CrampMuscle]:
-    """Return the help that every page carries. One query; without the cautions."""
+    """Return the help that every page carries, without the cautions."""
     return _muscles(live, {})
 
 
@@ -55,10 +56,7 @@ def cramp(live: Live) -> CrampPage:
 
 def _muscles(live: Live, found: Columns) -> list[CrampMuscle]:
     """Return the stretches for a cramp by the first muscle of each, both in their order."""
-    # In the JSON text of the list: in its quotes a moment is a whole one.
-    in_cramp = live.editions.filter(
-        kind="stretch", card__moments__icontains=f'"{Moment.CRAMP}"'
-    ).order_by("order", "slug")
+    in_cramp = [edition for edition in everywhere(live) if edition.kind == "stretch"]
     by_muscle: dict[str, list[CrampStretch]] = {}
     for edition in in_cramp:
         shown = by_muscle.setdefault(edition.card["muscles"][0], [])

@@ -8,14 +8,18 @@ process has to tell another.
 
 from __future__ import annotations
 
-from collections import OrderedDict
+import logging
+from collections import OrderedDict, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from django.db import DatabaseError
 from django.db.models import Subquery
+from django.db.models.signals import post_save
+from django.dispatch import receiver
 from django.utils import timezone
 
 from guide.models import Edition, EditionQuerySet
@@ -24,6 +28,10 @@ from guide.pages import articles, faqs, stretches
 P = ParamSpec("P")
 T = TypeVar("T")
 
+logger = logging.getLogger(__name__)
+
+#: How long one process may not know of what another one published.
+STAMP_LASTS = timedelta(seconds=0.5)
 PAGES_KEPT = 512
 UNITS_KEPT = 2048
 
@@ -57,6 +65,13 @@ class Live:
         return Edition.objects.live(self.now)
 
 
+_clear: list[Callable[[], None]] = []
+_clear_pages: list[Callable[[], None]] = []
+#: The last state that was asked for.
+_last: deque[Live] = deque(maxlen=1)
+_clear.append(_last.clear)
+
+
 def live() -> Live:
     """Ask for the state of the guide. One query, two index look-ups."""
     now = timezone.now()
@@ -64,10 +79,43 @@ def live() -> Live:
     latest = due.order_by("-live_from").values("live_from")[:1]
     found = due.order_by("-pk").annotate(since=Subquery(latest)).values_list("pk", "since").first()
     newest, since = found or (0, None)
-    return Live(newest, since, now)
+    state = Live(newest, since, now)
+    if state not in _last:
+        for clear in _clear_pages:
+            clear()
+    _last.append(state)
+    return state
 
 
-_forget: list[Callable[[], None]] = []
+def stamp() -> Live:
+    """Return the state of the guide as it was at most half a second ago.
+
+    Another process sees a publish within that time, and this one at once. While the database
+    does not answer, the state is the last one known: the guide goes on as it was.
+    """
+    now = timezone.now()
+    last = _last[-1] if _last else None
+    if last and timedelta() <= now - last.now < STAMP_LASTS:
+        return last
+    try:
+        return live()
+    except DatabaseError:
+        if not last:
+            raise
+        logger.exception("The database does not answer: going on with the guide as it was")
+        _last.append(replace(last, now=now))
+        return last
+
+
+@receiver(post_save, sender=Edition)
+def _ask_anew(**_: object) -> None:
+    long_ago = datetime.min.replace(tzinfo=UTC)
+    _last.extend([replace(last, now=long_ago) for last in list(_last)])
+
+
+def on_new_state(clear: Callable[[], None]) -> None:
+    """Call `clear` when the guide comes to another state: what was kept is of no more use."""
+    _clear_pages.append(clear)
 
 
 def kept(
@@ -75,12 +123,12 @@ def kept(
 ) -> Callable[Concatenate[Live, P], T]:
     """Keep what `build` returns for a state of the guide. Errors are not kept."""
     keeping = lru_cache(maxsize=PAGES_KEPT)(build)
-    _forget.append(keeping.cache_clear)
+    on_new_state(keeping.cache_clear)
     return cast("Callable[Concatenate[Live, P], T]", keeping)
 
 
 _units: OrderedDict[tuple[str, str], Any] = OrderedDict()
-_forget.append(_units.clear)
+_clear.append(_units.clear)
 
 
 def built(edition: Edition) -> Any:
@@ -95,7 +143,7 @@ def built(edition: Edition) -> Any:
 
 def forget() -> None:
     """Forget every kept page: for tests, whose databases begin anew."""
-    for clear in _forget:
+    for clear in (*_clear, *_clear_pages):
         clear()
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from guide.models import CRAMPS, MUSCLES, WARNING_SIGNS, Moment, Place
+from guide.models import CRAMPS, MUSCLES, Moment, Place
 from guide.pages.articles import CareCard
-from guide.reading.articles import care_cards
+from guide.reading.articles import warning_cards
 from guide.reading.cards import (
     Columns,
     ListColumns,
@@ -83,4 +83,4 @@ def _there(found: Columns, kind: str, wanted: Place) -> list[ListColumns]:
 
 
 def _urgent(live: Live) -> list[CareCard]:
-    return [card for card in care_cards(live, WARNING_SIGNS) if card["level"] == "urgent"]
+    return [card for card in warning_cards(live) if card["level"] == "urgent"]

@@ -1,6 +1,6 @@
 """A routine that lives in its link: to follow, to change, on paper and in a calendar.
 
-The server keeps nothing of it. Every change leads to another link.
+The server keeps nothing of it, not even its page. Every change leads to another link.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 
 from guide.pages import calendar_file
 from guide.pages.qr import qr_html
@@ -25,6 +26,7 @@ def link_to(held: str) -> str:
 
 
 @read_only
+@cache_control(no_cache=True)
 def my_routine(request: HttpRequest) -> HttpResponse:
     now = live()
     found = reading.asked(now, request.GET.get("s", ""))
@@ -43,6 +45,7 @@ def my_routine(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
+@cache_control(no_cache=True)
 def stretch_sheets(request: HttpRequest) -> HttpResponse:
     """Show stretches to print, two to a page."""
     now = live()
@@ -52,6 +55,7 @@ def stretch_sheets(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
+@cache_control(no_cache=True)
 def bedside_card(request: HttpRequest) -> HttpResponse:
     """Show one sheet for the night: help for a cramp, the reader's routine, their numbers."""
     now = live()

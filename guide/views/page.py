@@ -33,9 +33,14 @@ def read_only(view: View) -> View:
 def page(
     request: HttpRequest, template: str, live: Live, context: dict[str, Any], status: int = 200
 ) -> TemplateResponse:
-    """Render a public page. It must be the same bytes for everyone: no user, no session."""
+    """Render a public page. It must be the same bytes for everyone: no user, no session.
+
+    It says which state of the guide it was made from, so that its bytes can be kept.
+    """
     shared = {**_words(live), "cramp_html": _cramp_html(live), "feedback": settings.FEEDBACK}
-    return TemplateResponse(request, template, {**shared, **context}, status=status)
+    response = TemplateResponse(request, template, {**shared, **context}, status=status)
+    response.live = live  # type: ignore[attr-defined]
+    return response
 
 
 def gone(request: HttpRequest, live: Live, kind: str, slug: str) -> HttpResponse:

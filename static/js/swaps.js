@@ -38,16 +38,17 @@
     place.hidden = !words;
     if (words && form.contains(place)) form.querySelector("button").focus();
   };
+  const kept = location.pathname.startsWith("/check/") ? " Your answers are still here." : "";
   document.addEventListener("htmx:beforeRequest", (event) => say(event.target, ""));
   document.addEventListener("htmx:responseError", (event) => {
     const { xhr } = event.detail;
     // The questions were taken down: their page says so, and trying again would not help.
     if ([404, 410].includes(xhr.status)) location.assign(xhr.responseURL);
-    else say(event.target, "That did not work. Your answers are still here. Try again.");
+    else say(event.target, `That did not work.${kept} Try again.`);
   });
   for (const lost of ["htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(lost, (event) =>
-      say(event.target, "No connection. Your answers are still here. Try again."),
+      say(event.target, `No connection.${kept} Try again.`),
     );
   }
 })();

@@ -24,6 +24,8 @@ UNITS: dict[str, Callable[[], Unit]] = {
     "section": make.section,
     "source": make.source,
     "stretch": make.stretch,
+    "synonym": make.synonym,
+    "warningword": make.warning,
 }
 
 

@@ -29,6 +29,7 @@ SINGLE = [
     "/cramp/card/",
     "/cramp/rest/",
     "/faq/",
+    "/search/",
     "/help/",
     "/check/rules/",
     "/about/",

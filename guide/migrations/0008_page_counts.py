@@ -21,7 +21,7 @@ def show_staff(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("guide", "0008_reviews"),
+        ("guide", "0007_reviews"),
     ]
 
     operations = [

@@ -48,7 +48,7 @@ def know_who_wrote(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("guide", "0009_page_counts"),
+        ("guide", "0008_page_counts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -20,7 +20,7 @@ def make_group(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("guide", "0005_positions_and_places"),
+        ("guide", "0006_search"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 

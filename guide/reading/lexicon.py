@@ -1,0 +1,147 @@
+"""The words that readers may type: those of the guide, those that mean them, those that warn."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast
+
+from guide.models import SearchWord, Synonym, WarningWord
+from guide.pages.terms import phrases_of, root
+from guide.reading.live import Live, kept
+
+Phrase = tuple[str, ...]
+
+#: How much two words have to be alike for one to be a typo of the other. A word that warns is
+#: rather seen once too often.
+ALIKE, ALIKE_ENOUGH_TO_WARN = 0.72, 0.74
+#: A shorter word is like too many others.
+SHORTEST_TYPO = 3
+LENGTHS_APART = 2
+#: Two mistakes change at most so many letters. Compared first, as it is quick.
+LETTERS_APART = 4
+#: How many words may stand between two of a warning: my leg is cold.
+WORDS_BETWEEN = 1
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    #: What people say, and what the guide calls it.
+    synonyms: dict[Phrase, list[Phrase]]
+    #: What warns, and the level of the care card that belongs on top.
+    warnings: list[tuple[Phrase, str]]
+    #: In how many documents each word is.
+    documents: dict[str, int]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Every word that can be found, in order."""
+        phrases = [*self.synonyms, *(phrase for phrase, _ in self.warnings)]
+        return sorted({*self.documents, *(word for phrase in phrases for word in phrase)})
+
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        return frozenset(map(root, self.words))
+
+    @cached_property
+    def _letters(self) -> list[tuple[str, int]]:
+        return [(word, letters_of(word)) for word in self.words]
+
+    @cached_property
+    def _means(self) -> dict[Phrase, list[Phrase]]:
+        return {tuple(map(root, said)): means for said, means in self.synonyms.items()}
+
+    def said(self, words: Sequence[str]) -> tuple[Phrase, list[Phrase]]:
+        """Return the longest of people's phrases that words begin with, and what it means."""
+        for length in range(len(words), 0, -1):
+            begin = tuple(words[:length])
+            if means := self._means.get(tuple(map(root, begin))):
+                return begin, means
+        return (), []
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a word is no typo. A number never is."""
+        return not word.isalpha() or root(word) in self.roots
+
+    def begins(self, word: str) -> bool:
+        """Tell whether a longer word begins like this."""
+        place = bisect_left(self.words, word)
+        return place < len(self.words) and self.words[place].startswith(word)
+
+    def meant(self, word: str) -> str:
+        """Return the word that a typo most likely meant; the word itself if none is near."""
+        if len(word) < SHORTEST_TYPO:
+            return word
+        letters = letters_of(word)
+        near = (
+            (likeness(word, other), self.documents.get(other, 0), other)
+            for other, others in self._letters
+            if (letters ^ others).bit_count() <= LETTERS_APART
+        )
+        alike, _, other = max(near, default=(0.0, 0, word))
+        return other if alike >= ALIKE else word
+
+    def levels(self, typed: Sequence[str]) -> set[str]:
+        """Return the levels of the care cards that what was typed asks for."""
+        return {level for phrase, level in self.warnings if self._says(typed, phrase)}
+
+    def _says(self, typed: Sequence[str], phrase: Phrase) -> bool:
+        """Tell whether the words of a phrase were typed, in their order and close together."""
+        return any(self._goes_on(typed[start:], phrase) for start in range(len(typed)))
+
+    def _goes_on(self, typed: Sequence[str], phrase: Phrase) -> bool:
+        if not typed or not self._warns(typed[0], phrase[0]):
+            return False
+        rest = phrase[1:]
+        return not rest or any(
+            self._goes_on(typed[skipped:], rest) for skipped in range(1, WORDS_BETWEEN + 2)
+        )
+
+    def _warns(self, typed: str, word: str) -> bool:
+        if typed == word or root(typed) == root(word):
+            return True
+        return not self.knows(typed) and likeness(typed, word) >= ALIKE_ENOUGH_TO_WARN
+
+
+def letters_of(word: str) -> int:
+    """Return which letters a word has, as bits."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << ord(letter) % 64
+    return bits
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how much alike two words are, from 0 to 1; 0 where their lengths are far apart."""
+    if abs(len(one) - len(other)) > LENGTHS_APART:
+        return 0.0
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    near = matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE
+    return matcher.ratio() if near else 0.0
+
+
+@kept
+def lexicon(live: Live) -> Lexicon:
+    """Return the words of what is live, in one query."""
+    synonyms: dict[Phrase, list[Phrase]] = {}
+    warnings: list[tuple[Phrase, str]] = []
+    documents: dict[str, int] = {}
+    for kind, words, more in _rows(live):
+        if kind == Synonym.kind:
+            synonyms |= dict.fromkeys(phrases_of(words), phrases_of(more))
+        elif kind == WarningWord.kind:
+            warnings += [(phrase, more) for phrase in phrases_of(words)]
+        else:
+            documents[words] = int(more)
+    return Lexicon(synonyms, warnings, documents)
+
+
+def _rows(live: Live) -> Iterator[tuple[str, str, str]]:
+    units = live.editions.filter(kind__in=(Synonym.kind, WarningWord.kind)).order_by()
+    words = SearchWord.objects.values_list(Value("word"), F("word"), Cast("documents", CharField()))
+    return iter(units.values_list("kind", "title", "summary").union(words, all=True))
