@@ -5,12 +5,12 @@ DEV := .venv/requirements-dev.txt
 LOCK := $(PY) -m uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-emit-index-url --no-header
 
-.PHONY: help serve staff test bench lint check fixtures lock
+.PHONY: help serve staff test bench lighthouse lint check fixtures shares lock
 .DELETE_ON_ERROR:
 
 help: ## List these verbs
 	@sed -n 's/^\([a-z]*\):.*## /\1 /p' Makefile | while read -r verb meaning; do \
-		printf '  make %-9s %s\n' "$$verb" "$$meaning"; done
+		printf '  make %-10s %s\n' "$$verb" "$$meaning"; done
 
 serve: $(RUNTIME) ## Run the guide on 127.0.0.1:8000 (HOST= and PORT= change that)
 	@$(PY) -m legrelief.serve
@@ -24,6 +24,9 @@ test: $(DEV) ## Run every test (REQUIRE_ALL=1: a skipped test fails; ARGS= goes 
 
 bench: $(DEV) ## Measure pages and the engine, as ratios in one run
 	@$(PY) -m tests.bench
+
+lighthouse: $(DEV) tests/npm/node_modules/.package-lock.json ## Write what Lighthouse says of five pages to docs/lighthouse.md
+	@$(PY) -m tests.lighthouse
 
 lint: $(DEV) ## Check style, types and templates
 	@$(PY) -m ruff check .
@@ -45,10 +48,16 @@ fixtures: $(RUNTIME) ## Load the fixtures into a throwaway database, then write 
 		$(PY) manage.py load_guide && \
 		$(PY) manage.py dump_guide
 
+shares: $(DEV) ## Draw the pictures of shared links anew, in static/share/ (needs Chromium)
+	@$(PY) -m tests.share_images
+
 lock: $(DEV) ## Write the hash-locked requirement files anew (ARGS=--upgrade: newest versions)
 	@$(LOCK) $(ARGS) requirements.in --output-file requirements.txt
 	@$(LOCK) $(ARGS) requirements-scale.in --output-file requirements-scale.txt
 	@$(LOCK) $(ARGS) requirements-dev.in --output-file requirements-dev.txt
+
+tests/npm/node_modules/.package-lock.json: tests/npm/package-lock.json
+	@cd tests/npm && npm ci
 
 # A copy of the lock file inside .venv says what is installed there.
 $(RUNTIME) $(DEV): .venv/%: %

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
+from guide.sitemaps import SITEMAPS
 from guide.views import (
     about,
     articles,
+    changes,
     cramp,
     faqs,
     get_help,
@@ -19,11 +22,14 @@ from guide.views import (
     search,
     stretches,
     useful,
+    whole,
 )
+from guide.views.page import read_only
 
 urlpatterns = [
     path("", articles.home, name="home"),
     path("guide/", articles.index, name="index"),
+    path("guide/all/", whole.whole, name="whole"),
     path("guide/<slug:slug>/", articles.article, name="article"),
     path("stretches/", stretches.library, name="library"),
     path("stretches/<slug:slug>/", stretches.stretch, name="stretch"),
@@ -52,9 +58,14 @@ urlpatterns = [
     path("about/claims/", about.claims, name="claims"),
     path("about/privacy/", about.privacy, name="privacy"),
     path("about/accessibility/", about.accessibility, name="accessibility"),
+    path("about/changes/", changes.changes, name="changes"),
+    path("about/changes/feed/", changes.feed, name="changes_feed"),
     path("useful/", useful.useful, name="useful"),
     path("offline/", offline.offline, name="offline"),
     path("sw.js", offline.service_worker, name="service_worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("healthz", machines.healthz, name="healthz"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", read_only(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(".well-known/security.txt", machines.security, name="security"),
 ]

@@ -40,6 +40,17 @@ VARIABLES = (
         "LEGRELIEF_CSRF_TRUSTED_ORIGINS", "", "Other origins that may post, with commas between."
     ),
     Variable(
+        "LEGRELIEF_SITE",
+        "",
+        "Public address, as in `https://legs.example.org`. Empty: as each page was asked for.",
+    ),
+    Variable(
+        "LEGRELIEF_SECURITY_CONTACT",
+        "",
+        "Where to report a hole, as in `mailto:security@example.org`. Empty: no `security.txt`.",
+    ),
+    Variable("LEGRELIEF_SECURITY_DAYS", "180", "How long `security.txt` says it holds, in days."),
+    Variable(
         "LEGRELIEF_BEHIND_PROXY",
         "false",
         "`true` when a trusted proxy ends TLS and always sets `X-Forwarded-Proto`.",
@@ -129,6 +140,29 @@ def origins(name: str) -> list[str]:
         rf"https?://(\*\.)?{_HOST}(:[0-9]+)?",
         "hold origins as in https://example.org: a scheme, and no path",
     )
+
+
+def site(name: str) -> str:
+    """One origin that links are made of, or nothing."""
+    found = _each(
+        name,
+        rf"https?://{_HOST}(:[0-9]+)?",
+        "be as in https://example.org: no path, no / after it",
+    )
+    if len(found) > 1:
+        raise ImproperlyConfigured(f"{name} must be one address, not {len(found)}")
+    return found[0] if found else ""
+
+
+def contact(name: str) -> str:
+    """The address that a person writes to, calls or opens, or nothing."""
+    value = text(name)
+    if value and not re.fullmatch(r"(mailto:[^\s@]+@[^\s@]+|tel:[0-9+-]+|https://\S+)", value):
+        raise ImproperlyConfigured(
+            f"{name} must be as in mailto:security@example.org, https://example.org/report "
+            "or tel:+1-201-555-0123"
+        )
+    return value
 
 
 def database(name: str, root: Path) -> dict[str, Any]:

@@ -18,6 +18,9 @@ DEBUG = env.flag("LEGRELIEF_DEBUG")
 SECRET_KEY = env.text("LEGRELIEF_SECRET_KEY") or DEVELOPMENT_KEY
 ALLOWED_HOSTS = env.hosts("LEGRELIEF_ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.origins("LEGRELIEF_CSRF_TRUSTED_ORIGINS")
+SITE_ADDRESS = env.site("LEGRELIEF_SITE")
+SECURITY_CONTACT = env.contact("LEGRELIEF_SECURITY_CONTACT")
+SECURITY_DAYS = env.number("LEGRELIEF_SECURITY_DAYS", 1, 365)
 
 if PRODUCTION:
     if DEBUG:
@@ -41,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django_htmx",
     "guide",

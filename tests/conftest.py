@@ -30,8 +30,10 @@ REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
+VNU = Path(__file__).parent / "npm" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 MISSING = {
     "browser": None if CHROMIUM else "Chromium is not installed (or name it: CHROMIUM=path)",
+    "vnu": None if shutil.which("java") and VNU.exists() else "Java or tests/npm is not installed",
     "postgres": None if os.environ.get("TEST_DATABASE_URL") else "TEST_DATABASE_URL is not set",
 }
 

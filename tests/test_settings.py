@@ -50,6 +50,10 @@ def settings(monkeypatch: pytest.MonkeyPatch, **environment: str) -> dict[str, A
         ("LEGRELIEF_DEBGU", "true", "did you mean LEGRELIEF_DEBUG?"),
         ("LEGRELIEF_XYZZY_QUUX", "1", "LEGRELIEF_XYZZY_QUUX is not a setting"),
         ("CACHE_URL", "memcached://here", "CACHE_URL must be empty or look like redis://"),
+        ("LEGRELIEF_SITE", "https://example.org/", "LEGRELIEF_SITE must be as in https://"),
+        ("LEGRELIEF_SITE", "https://a.org, https://b.org", "LEGRELIEF_SITE must be one address"),
+        ("LEGRELIEF_SECURITY_CONTACT", "me@example.org", "must be as in mailto:security@"),
+        ("LEGRELIEF_SECURITY_DAYS", "400", "must be a whole number from 1 to 365"),
     ],
 )
 def test_a_value_without_meaning_is_refused_by_name(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from guide.admin.desk import CHECKED, RESTS_ON, StackedParts
 from guide.admin.parts import page_of
 from guide.admin.units import Listing, StatusFilter, UnitAdmin
-from guide.models import Article, CareCard, Edition, Section, Tip
+from guide.models import Article, CareCard, Edition, Moved, Section, Tip
 from guide.publishing.status import Status, with_status
 
 
@@ -119,6 +119,7 @@ class SectionAdmin(UnitAdmin):
     def address(self, live: Edition) -> str:
         """A section is read on its article's page, once that is live too."""
         editions = Edition.objects.live(timezone.now())
-        if not editions.filter(kind="article", slug=live.parent).exists():
+        parent = Moved.objects.names().get(("article", live.parent), live.parent)
+        if not editions.filter(kind="article", slug=parent).exists():
             return ""
-        return f"{reverse('article', args=[live.parent])}#{live.slug}"
+        return f"{reverse('article', args=[parent])}#{live.slug}"

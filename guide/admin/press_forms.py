@@ -126,6 +126,14 @@ class SendBackForm(SeenForm):
     )
 
 
+class RenameForm(forms.Form):
+    slug = forms.SlugField(
+        max_length=60,
+        label="New address",
+        help_text="Small letters, numbers and hyphens, such as heat-cold.",
+    )
+
+
 class CheckForm(SeenForm):
     checked_by = forms.CharField(
         max_length=120,

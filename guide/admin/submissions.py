@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from guide.models import UNIT_BY_KIND, Submission, Verdict
+from guide.models import UNIT_BY_KIND, Moved, Submission, Verdict
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -134,7 +134,8 @@ class SubmissionAdmin(ModelAdmin):
             return super().change_view(request, object_id, form_url, extra_context)
         proof = submission.proof
         page = "editions" if hasattr(submission, "verdict") else "review"
-        unit = UNIT_BY_KIND[proof.kind].objects.filter(slug=proof.slug).first()
+        slug = Moved.objects.names().get((proof.kind, proof.slug), proof.slug)
+        unit = UNIT_BY_KIND[proof.kind].objects.filter(slug=slug).first()
         if unit is None:
             return HttpResponseRedirect(reverse("admin:guide_edition_change", args=[proof.pk]))
         name = f"admin:guide_{unit._meta.model_name}_{page}"

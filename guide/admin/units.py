@@ -13,11 +13,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from guide.admin import checks, history, publishing, reviewing
+from guide.admin import checks, history, publishing, renaming, reviewing
 from guide.admin.desk import DeskAdmin
 from guide.admin.standing import standing
 from guide.admin.unit_pages import may_publish
 from guide.models import Edition
+from guide.publishing import rename
 from guide.publishing.checks import Check, due, with_check
 from guide.publishing.rows import rows_of
 from guide.publishing.status import Status, with_status
@@ -106,7 +107,7 @@ class UnitAdmin(DeskAdmin):
         return super().has_delete_permission(request, obj)
 
     def editions(self, unit: Any) -> QuerySet[Edition]:
-        return Edition.objects.of(unit.kind, unit.slug)
+        return rename.history(unit)
 
     def live_edition(self, unit: Any) -> Edition | None:
         return Edition.objects.live(timezone.now()).of(unit.kind, unit.slug).first()
@@ -145,6 +146,7 @@ class UnitAdmin(DeskAdmin):
                 ("editions", "editions", history.editions_page),
                 ("compare", "compare", history.compare_page),
                 ("restore", "restore/<int:number>", history.restore_page),
+                ("rename", "rename", renaming.rename_page),
             )
         ]
         return [*own, *super().get_urls()]
@@ -184,6 +186,9 @@ class UnitAdmin(DeskAdmin):
         if unit:
             context |= standing(self, unit)
             context |= {
+                "rename_url": self.page("rename", unit)
+                if renaming.may_rename(request, self, unit)
+                else "",
                 "check_url": self.page("check", unit) if checks.may_check(request) else "",
                 "next_check": self.next_check(unit),
                 "listings": self.listings(request, unit),

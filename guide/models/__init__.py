@@ -15,6 +15,7 @@ from guide.models.base import DESK_FIELDS, Card, ChoiceListField, Part, Row, Uni
 from guide.models.counts import PageCount
 from guide.models.editions import Edition, EditionQuerySet, LoadedRow, Press
 from guide.models.faqs import FAQ
+from guide.models.moved import Moved, Names, former, renamed
 from guide.models.questionnaires import (
     RESERVED,
     Level,
@@ -93,7 +94,9 @@ __all__ = [
     "Level",
     "LoadedRow",
     "Moment",
+    "Moved",
     "Muscle",
+    "Names",
     "Option",
     "PageCount",
     "Part",
@@ -123,5 +126,7 @@ __all__ = [
     "Unit",
     "Verdict",
     "WarningWord",
+    "former",
+    "renamed",
     "tidy",
 ]

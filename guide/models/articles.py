@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from guide.models.base import Card, ChoiceListField, Part, Unit, one_line
@@ -12,6 +13,8 @@ from guide.models.stretches import Place, Stretch
 WARNING_SIGNS = "red-flags"
 #: The article about getting help: nothing to do tonight, and a clinician's to publish.
 GETTING_HELP = "when-to-get-help"
+#: At /guide/all/ is the whole guide, so no article may be there.
+_WHOLE = "all"
 
 
 class Evidence(models.TextChoices):
@@ -28,6 +31,7 @@ class Article(Unit):
     """An article's shell: its sections are units of their own."""
 
     kind = "article"
+    may_move = True
 
     title = models.CharField(max_length=65, validators=[one_line], help_text="Not a question.")
     summary = models.CharField(
@@ -64,6 +68,11 @@ class Article(Unit):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        super().clean()
+        if self.slug == _WHOLE:
+            raise ValidationError({"slug": "The address /guide/all/ is that of the whole guide."})
+
     def card(self) -> Card:
         return Card(
             self.title,
@@ -83,6 +92,7 @@ class Section(Unit):
         MINERALS = "minerals", "Foods and their minerals"
 
     kind = "section"
+    may_move = True
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="sections")
     title = models.CharField(max_length=80, validators=[one_line])

@@ -11,6 +11,7 @@ from functools import reduce
 from typing import Any, ClassVar
 
 from django import forms
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -70,6 +71,8 @@ class Unit(Row):
 
     #: The word for this kind of unit in editions and addresses.
     kind: ClassVar[str]
+    #: Whether it has an address that staff may change once it is published.
+    may_move: ClassVar[bool] = False
     #: The models of this unit's parts, parents before children.
     parts: ClassVar[tuple[type[Part], ...]] = ()
 
@@ -117,6 +120,12 @@ class Unit(Row):
             raise ValidationError(
                 {"checked_by": "Give both the day of the check and who did it, or neither."}
             )
+        if self.may_move:
+            moved = apps.get_model("guide", "Moved").objects.filter(kind=self.kind, old=self.slug)
+            for one in moved:
+                raise ValidationError(
+                    {"slug": f"This was once the address of “{one.new}” and leads there for ever."}
+                )
 
     def touch(self) -> None:
         """Count a change of one of this unit's parts as a change of the unit."""

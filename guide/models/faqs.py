@@ -21,6 +21,7 @@ class FAQ(Unit):
         HELP = "help", "Getting help"
 
     kind = "faq"
+    may_move = True
 
     question = models.CharField(max_length=120, validators=[one_line])
     answer = models.CharField(

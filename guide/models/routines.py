@@ -12,6 +12,7 @@ from guide.models.stretches import Position, Stretch
 
 class Routine(Unit):
     kind = "routine"
+    may_move = True
 
     title = models.CharField(max_length=80, validators=[one_line])
     summary = models.CharField(

@@ -76,6 +76,7 @@ class Stretch(Unit):
     """One stretch: its dose as numbers, its steps, and who must take care."""
 
     kind = "stretch"
+    may_move = True
 
     name = models.CharField(max_length=80, validators=[one_line])
     summary = models.CharField(

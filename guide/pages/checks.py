@@ -22,10 +22,12 @@ MONTHS = {
     "faq": YEARLY,
     "source": YEARLY,
     "claim": YEARLY,
+    "synonym": YEARLY,
     # These decide how fast somebody acts, or what they leave alone.
     "questionnaire": HALF_YEARLY,
     "caution": HALF_YEARLY,
     "country": HALF_YEARLY,
+    "warningword": HALF_YEARLY,
 }
 
 

@@ -12,8 +12,8 @@ from html import escape
 
 from guide.pages import scenery
 from guide.pages.pose_check import problems
-from guide.pages.scenery import Box, window
-from guide.pages.skeleton import HEAD, Joints, Point, Pose, Way, solve
+from guide.pages.scenery import window
+from guide.pages.skeleton import HEAD, Box, Joints, Point, Pose, Way, solve
 from guide.pages.strokes import Line, number, strokes
 
 BONES = {

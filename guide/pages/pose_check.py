@@ -21,6 +21,7 @@ from guide.pages.skeleton import (
 )
 
 MOST = 2  # props, and arrows: with more, a small picture stops reading
+CLOSEST = 60  # a view this wide shows a foot: closer, nobody sees whose
 FAR = 1000  # no number of a figure is larger
 EDGE = 4.0  # half of the thinnest limb: a joint this close to an edge still shows whole
 
@@ -81,6 +82,11 @@ def _strains(pose: Pose) -> Iterator[str]:
             yield f"The {joint} is outside the picture, which is {CANVAS[0]} by {CANVAS[1]}."
         if down > FLOOR - edge:
             yield f"The {joint} is below the floor. Keep it at {FLOOR - edge:g} or less."
+    left, top, width, height = pose.get("view", (0, 0, *CANVAS))
+    if min(width, height) < CLOSEST or min(left, top) < 0:
+        yield f"The view starts outside the picture or is less than {CLOSEST} wide or high."
+    elif left + width > CANVAS[0] or top + height > CANVAS[1]:
+        yield f"The view ends outside the picture, which is {CANVAS[0]} by {CANVAS[1]}."
     for number, (_, _, begin, finish) in enumerate(pose.get("muscles", []), 1):
         if not 0 <= begin < finish <= 1:
             yield f"Muscle {number} needs to run along its bone, from 0 (start) up to 1 (end)."

@@ -12,6 +12,7 @@ from guide.pages.skeleton import (
     MATTRESS,
     SLAB,
     Arrow,
+    Box,
     Joint,
     Joints,
     Point,
@@ -20,8 +21,6 @@ from guide.pages.skeleton import (
     solve,
 )
 from guide.pages.strokes import number, xy
-
-Box = tuple[float, float, float, float]  # left, top, width, height
 
 CORNERS = {"step": 3, "pillow": 8, "cushion": 5, "mat": 10}  # other objects: 2
 ARROW_HEAD, ARROW_SPREAD = 9.0, 0.5
@@ -34,8 +33,11 @@ RISE = 0.5  # how far a rail climbs with the stairs
 def window(*poses: Pose) -> Box:
     """The part of the canvas to show: poses side by side share one, and so their scale.
 
-    Walls and the floor go on past its edges. All else is in it whole.
+    Walls and the floor go on past its edges. All else is in it whole, unless a pose has a view.
     """
+    for pose in poses:
+        if "view" in pose:
+            return pose["view"]
     extents = [box for pose in poses for box in _extents(pose)]
     left = max(0.0, min(x for x, _, _, _ in extents) - MARGIN)
     top = max(0.0, min(y for _, y, _, _ in extents) - MARGIN)

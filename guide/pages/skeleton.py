@@ -18,6 +18,7 @@ MATTRESS = 14.0
 FLAT = -7.0  # a flat foot: toes lower than the ankle, so that the whole sole meets the floor
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, top, width, height
 Way = Literal["front", "back"]
 Bone = Literal["torso", "thigh", "shin", "foot"]
 Joint = Literal[
@@ -96,13 +97,14 @@ class Pose(_Pose, total=False):
 
     `neck` is the angle of the head (that of the torso), `ground` draws the floor line (yes). A
     muscle is a bone of the near side, front or back of it, and from where to where (0 to 1).
-    A strap runs between two joints.
+    A strap runs between two joints. `view` shows a part of the picture closer, such as a foot.
     """
 
     near_arm: Arm
     far_arm: Arm
     neck: float
     ground: bool
+    view: Box
     muscles: list[tuple[Bone, Way, float, float]]
     props: list[Prop]
     straps: list[tuple[Joint, Joint]]

@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 from django.db import models, transaction
 
-from guide.models import LoadedRow, Row, Unit
+from guide.models import LoadedRow, Moved, Names, Row, Unit, renamed
 from guide.pages.rows import RowData, digest
 from guide.publishing import block_yaml
 from guide.publishing.loaded import in_print, publish_what_is_new
@@ -64,6 +64,8 @@ class _Load:
     loaded: dict[tuple[str, str], str]
     report: Report
     shelf: Shelf
+    #: What staff renamed since the fixtures were written.
+    names: Names
     gone: set[str] = field(default_factory=set)
     #: Where each row was met: a row is given once.
     met: dict[str, str] = field(default_factory=dict)
@@ -131,7 +133,7 @@ def _rank(path: Path) -> int:
 def _write(entries: list[_Entry], report: Report) -> None:
     mistakes: list[str] = []
     loaded = {(row.model, row.key): row.digest for row in LoadedRow.objects.all()}
-    load = _Load(loaded, report, Shelf(filter(None, map(_model, entries))))
+    load = _Load(loaded, report, Shelf(filter(None, map(_model, entries))), Moved.objects.names())
     for entry in entries:
         try:
             _write_one(entry, load)
@@ -172,10 +174,12 @@ def _mistake(entry: _Entry, error: RowError) -> str:
 def _write_one(entry: _Entry, load: _Load) -> None:
     """Add or update one row, unless staff touched it."""
     entry.key = key_of(entry.row)
+    (row,) = renamed([completed(entry.row)], load.names)
+    entry.key = key_of(row)
     met = load.met.setdefault(entry.name, entry.where)
     if met != entry.where:
         raise RowError(f"the same row is in {met}")
-    row = completed(entry.row)
+    entry.row = row
     entry.digest = digest([row])
     was = load.loaded.get((entry.row["model"], entry.key))
     instance = load.shelf.find(model_of(entry.row), entry.key)

@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.utils import timezone
 
-from guide.models import WARNING_SIGNS, Caution, Edition, Unit
+from guide.models import WARNING_SIGNS, Caution, Edition, Moved, Unit, renamed
 from guide.pages.panels import figure_problems
 from guide.pages.rows import RowData, fields_of
 from guide.publishing.questionnaires import questionnaire_refusals, rules_that_raise
@@ -55,10 +55,17 @@ def still_used(kind: str, slug: str) -> list[str]:
     if kind == "country" and live.of(kind, slug).filter(card__is_default=True).exists():
         return ["It is the country of every reader who has not chosen one."]
     return [
-        f"The {edition.kind} “{edition.title}” still uses it."
-        for edition in live.exclude(kind=kind, slug=slug).iterator()
-        if any((kind, slug) in _references(row) for row in edition.rows)
+        f"The {edition.kind} “{edition.title}” still uses it." for edition in users_of(kind, slug)
     ]
+
+
+def users_of(kind: str, slug: str) -> Iterator[Edition]:
+    """Yield the live editions of other units that point to a unit."""
+    names = Moved.objects.names()
+    live = Edition.objects.live(timezone.now())
+    for edition in live.exclude(kind=kind, slug=slug).iterator():
+        if any((kind, slug) in _references(row) for row in renamed(edition.rows, names)):
+            yield edition
 
 
 def _references(row: RowData) -> set[tuple[str, str]]:

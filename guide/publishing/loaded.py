@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from guide.models import UNITS, Edition, LoadedRow, Unit
+from guide.models import UNITS, Edition, LoadedRow, Moved, Unit, renamed
 from guide.pages.rows import digest
 from guide.publishing.press import publish
 from guide.publishing.rows import key_of, rows_of
@@ -22,7 +22,7 @@ def publish_loaded(who: str = "fixtures") -> tuple[list[str], list[str]]:
         if _is_live(unit):
             continue
         if _as_loaded(unit) and not _is_withdrawn(unit):
-            publish(unit, who=who, note="Published from the fixtures")
+            publish(unit, who=who, note="Published with the project’s own text")
             published.append(f"{unit.kind} {unit.slug}")
         else:
             drafts.append(f"{unit.kind} {unit.slug}")
@@ -35,8 +35,12 @@ def _units() -> Iterator[Unit]:
 
 
 def _is_live(unit: Unit) -> bool:
-    live = Edition.objects.live(timezone.now()).of(unit.kind, unit.slug)
-    return live.filter(digest=digest(rows_of(unit))).exists()
+    live = Edition.objects.live(timezone.now()).of(unit.kind, unit.slug).first()
+    if live is None:
+        return False
+    desk, names = digest(rows_of(unit)), Moved.objects.names()
+    # A unit that it points to may have been renamed since: that is no change of this one.
+    return desk == live.digest or (bool(names) and desk == digest(renamed(live.rows, names)))
 
 
 def _is_withdrawn(unit: Unit) -> bool:
@@ -74,7 +78,7 @@ def publish_what_is_new(before: set[tuple[str, str]], who: str) -> list[str]:
         name = (unit.kind, unit.slug)
         new = name not in seen and _as_loaded(unit)
         if new or (name in before and not _is_live(unit)):
-            note = "First edition" if new else "Updated from the fixtures"
+            note = "First edition" if new else "Updated with the project’s new text"
             publish(unit, who=who, note=note)
             published.append(f"{unit.kind} {unit.slug}")
     return published

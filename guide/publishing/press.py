@@ -7,8 +7,7 @@ for a check and nothing unchecked slips through.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +15,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from guide.models import UNIT_BY_KIND, Edition, Press, Unit
+from guide.models import UNIT_BY_KIND, Edition, Moved, Press, Unit, renamed
 from guide.pages.rows import RowData, digest
 from guide.publishing import guards, search
 from guide.publishing.rows import (
@@ -97,7 +96,8 @@ def publish_again(
     """
     copied = ("title", "summary", "parent", "order", "card", "version")
     same = {name: getattr(edition, name) for name in copied}
-    with _press_locked():
+    with transaction.atomic():
+        lock()
         return _printed(
             edition.kind,
             edition.slug,
@@ -137,6 +137,11 @@ def newest_pressed(kind: str, slug: str) -> int:
     return pressed.aggregate(last=Max("number"))["last"] or 0
 
 
+def lock() -> None:
+    """Wait for every other press, until the transaction ends."""
+    Press.objects.select_for_update().get_or_create(pk=1)
+
+
 def _press_desk(
     unit: Unit,
     rows: list[RowData],
@@ -145,19 +150,13 @@ def _press_desk(
     newest: int | None = None,
     **particulars: Any,
 ) -> Edition:
-    with _press_locked():
+    with transaction.atomic():
+        lock()
         version = type(unit).objects.values_list("version", flat=True).get(pk=unit.pk)
         if version != unit.version:
             raise Changed(f"{unit} was changed while it was being published.")
         made = {**unit.card(), **particulars, "version": unit.version}
         return _printed(unit.kind, unit.slug, newest, live_from=live_from, rows=rows, **made)
-
-
-@contextmanager
-def _press_locked() -> Iterator[None]:
-    with transaction.atomic():
-        Press.objects.select_for_update().get_or_create(pk=1)
-        yield
 
 
 def _printed(
@@ -195,13 +194,14 @@ def restore(edition: Edition, *, who: str = "") -> Unit:
     edition does not have are deleted. Raises RowError if a row no longer holds, leaving
     the desk as it was.
     """
-    model = UNIT_BY_KIND[edition.kind]
-    unit: Unit | None = model.objects.select_for_update().filter(slug=edition.slug).first()
+    model, names = UNIT_BY_KIND[edition.kind], Moved.objects.names()
+    slug, rows = names.get((edition.kind, edition.slug), edition.slug), renamed(edition.rows, names)
+    unit: Unit | None = model.objects.select_for_update().filter(slug=slug).first()
     if unit:
         keep_once(unit, who=who, note=f"The desk before edition {edition.number} was restored")
-        _delete_parts_not_in(edition.rows, unit)
+        _delete_parts_not_in(rows, unit)
     shelf = Shelf()
-    written = [Written(completed(known_part(row)), shelf) for row in edition.rows]
+    written = [Written(completed(known_part(row)), shelf) for row in rows]
     for row in written:
         row.finish()
     restored = written[0].instance

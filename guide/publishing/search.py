@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 from django.utils import timezone
 
-from guide.models import Edition, Press, SearchDocument, SearchWord
+from guide.models import Edition, Moved, Press, SearchDocument, SearchWord, former, renamed
 from guide.pages.documents import documents
 from guide.pages.terms import words_of
 
@@ -22,7 +22,8 @@ def index(edition: Edition) -> None:
 
     An article's sections are found only while the article can be opened, and name it.
     """
-    sections = Edition.objects.live(timezone.now()).filter(kind="section", parent=edition.slug)
+    slugs = [edition.slug, *former(Moved.objects.names(), edition.kind, edition.slug)]
+    sections = Edition.objects.live(timezone.now()).filter(kind="section", parent__in=slugs)
     editions = [edition, *(sections if edition.kind == "article" else ())]
     old = SearchDocument.objects.filter(unit__in=list(map(_unit, editions)))
     new = [] if edition.withdrawn else list(_documents(editions))
@@ -63,11 +64,13 @@ def _documents(editions: Iterable[Edition]) -> Iterator[SearchDocument]:
     shells: dict[str, str] = dict(
         Edition.objects.live(timezone.now()).filter(kind="article").values_list("slug", "title")
     )
+    names = Moved.objects.names()
     for edition in editions:
-        if edition.kind == "section" and edition.parent not in shells:
+        shell = shells.get(names.get(("article", edition.parent), edition.parent))
+        if edition.kind == "section" and shell is None:
             continue
-        for document in documents(edition.kind, edition.rows):
-            within = edition.title if document["kind"] == "tip" else shells.get(edition.parent, "")
+        for document in documents(edition.kind, renamed(edition.rows, names)):
+            within = edition.title if document["kind"] == "tip" else shell or ""
             yield SearchDocument(
                 unit=_unit(edition),
                 within=within,

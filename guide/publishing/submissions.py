@@ -15,6 +15,7 @@ from guide.models import GETTING_HELP, Edition, Submission, Unit, Verdict
 from guide.pages.rows import RowData, fields_of
 from guide.publishing.hands import hands
 from guide.publishing.press import Changed, keep, newest_pressed, publish_again, refuse
+from guide.publishing.rename import history
 
 #: Kinds of which some are about safety and some are not: their rows tell.
 TOLD_BY_ROWS = frozenset({"article", "section"})
@@ -22,13 +23,13 @@ TOLD_BY_ROWS = frozenset({"article", "section"})
 
 def last_checked(unit: Unit) -> Edition | None:
     """Return the last edition that readers saw: what it says was checked."""
-    due = Edition.objects.of(unit.kind, unit.slug).due(timezone.now())
-    return due.filter(withdrawn=False).order_by("-number").first()
+    seen = history(unit).due(timezone.now()).filter(withdrawn=False)
+    return seen.order_by("-number").first()
 
 
 def needs_clinician(kind: str, *texts: Sequence[RowData]) -> bool:
     """Tell whether the safety of readers rests on a unit, as it is or as it will be."""
-    return kind in {"caution", "questionnaire"} or any(map(_warns, texts))
+    return kind in {"caution", "questionnaire", "warningword"} or any(map(_warns, texts))
 
 
 def _warns(rows: Sequence[RowData]) -> bool:

@@ -15,7 +15,24 @@ class Check(NamedTuple):
 CHECKS = (
     Check(
         "Each kind of page with the axe checker, in the Night, Dim and Day themes.",
-        "browser/test_reading.py::test_axe_finds_nothing_wrong",
+        "browser/test_accessible.py::test_axe_finds_nothing_wrong_in_any_theme",
+    ),
+    Check(
+        "Each page with the HTML checker of the W3C.",
+        "views/test_valid_html.py::test_every_page_is_valid",
+    ),
+    Check(
+        "Headings and parts of each page: in order, and with a name.",
+        "browser/test_accessible.py::test_landmarks_and_headings_are_read_in_order",
+    ),
+    Check(
+        "The Tab key: it follows the reading order, and nothing hides where you are.",
+        "browser/test_keyboard.py::"
+        "test_tab_goes_through_a_page_in_reading_order_and_the_focus_is_never_hidden",
+    ),
+    Check(
+        "A cramp, an article and a routine with a keyboard only.",
+        "browser/test_keyboard.py::test_a_routine_is_followed_paused_and_stopped_when_it_hurts",
     ),
     Check(
         "The questions, from the first to the result, with a keyboard only.",
@@ -36,15 +53,28 @@ CHECKS = (
     ),
     Check(
         "Pages at four times the usual size: they scroll one way only.",
-        "browser/test_reading.py::test_no_page_writes_to_the_console_or_scrolls_sideways",
+        "browser/test_accessible.py::test_at_400_percent_nothing_scrolls_sideways_or_is_cut_off",
     ),
     Check(
-        "Forced colors: a chosen position can still be seen.",
-        "browser/test_position.py::test_in_forced_colors_the_choice_is_seen",
+        "Letters twice as large, and more space between them: nothing is cut off.",
+        "browser/test_accessible.py::test_with_text_at_200_percent_nothing_is_cut_off_or_overlaps",
+    ),
+    Check(
+        "Buttons and links: large enough to hit.",
+        "browser/test_accessible.py::test_every_target_is_large_enough_to_hit",
+    ),
+    Check(
+        "Forced colors: things keep their edges and their contrast.",
+        "browser/test_accessible.py::"
+        "test_in_forced_colors_things_have_edges_and_own_colors_have_contrast",
     ),
     Check(
         "Motion: with less motion asked for, pages stay still.",
-        "browser/test_cramp.py::test_with_less_motion_the_page_stays_dim_and_still",
+        "browser/test_accessible.py::test_nothing_moves_for_a_reader_who_asked_for_less_motion",
+    ),
+    Check(
+        "Paper: black on white, with every word and address.",
+        "browser/test_print.py::test_all_the_words_are_on_paper_and_no_page_is_blank",
     ),
     Check(
         "Pictures: each says in words how a stretch starts and where it is felt.",

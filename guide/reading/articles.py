@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from django.db.models import Q
 
-from guide.models import WARNING_SIGNS, Caution, Edition, Evidence
+from guide.models import WARNING_SIGNS, Caution, Edition, Evidence, former
 from guide.pages import articles
 from guide.pages.articles import CareCard
 from guide.pages.checks import Checked, together
@@ -31,7 +31,7 @@ from guide.reading.cards import (
     stretch_card,
 )
 from guide.reading.everywhere import everywhere
-from guide.reading.live import Live, NotLive, built, edition_of, kept, since
+from guide.reading.live import Live, NotLive, built, edition_of, kept, names, since
 from guide.reading.positions import Shown, completed, shown
 
 #: How sure we are, by value and words, surest first.
@@ -64,6 +64,8 @@ class TipPage(TypedDict):
 
 class SectionPage(TypedDict):
     slug: str
+    #: What it was called before: old links lead here by these.
+    former: list[str]
     article: str
     title: str
     in_short: str
@@ -125,30 +127,35 @@ def index(live: Live) -> list[IndexEntry]:
 @kept
 def article(live: Live, slug: str) -> ArticlePage:
     """Return an article with its sections. Raises NotLive."""
-    own = Q(kind="article", slug=slug) | Q(kind="section", parent=slug)
+    parents = [slug, *former(names(), "article", slug)]
+    own = Q(kind="article", slug=slug) | Q(kind="section", parent__in=parents)
     editions = list(live.editions.filter(own).order_by("kind", "order", "slug"))
     if not editions or editions[0].kind != "article":
         raise NotLive(slug)
-    shell: articles.Article = built(editions[0])
-    sections = editions[1:]
-    units = [("source", name) for name in shell["sources"]] + _references(sections)
-    found = columns(live, "article", "stretch", units=units)
+    shell, *sections = editions
+    units = [("source", name) for name in built(shell)["sources"]] + _references(sections)
+    return article_page(shell, sections, columns(live, "article", "stretch", units=units))
+
+
+def article_page(shell: Edition, sections: Sequence[Edition], found: Columns) -> ArticlePage:
+    """Return an article from its editions and what they point to."""
+    page: articles.Article = built(shell)
     shelf = [article_card(row) for row in of_kind(found, "article")]
-    place = next(number for number, card in enumerate(shelf) if card["slug"] == slug)
+    place = next(number for number, card in enumerate(shelf) if card["slug"] == page["slug"])
     parts = [_section(edition, found) for edition in sections]
     return ArticlePage(
-        slug=slug,
-        title=shell["title"],
-        summary=shell["summary"],
-        intro_html=shell["intro_html"],
-        takeaway=shell["takeaway"],
+        slug=page["slug"],
+        title=page["title"],
+        summary=page["summary"],
+        intro_html=page["intro_html"],
+        takeaway=page["takeaway"],
         sections=parts,
-        sources=sources(shell["sources"], found),
-        related=[card for card in shelf if card["slug"] in shell["related"]],
+        sources=sources(page["sources"], found),
+        related=[card for card in shelf if card["slug"] in page["related"]],
         previous=shelf[place - 1] if place else None,
         next=shelf[place + 1] if place + 1 < len(shelf) else None,
-        checked=together([shell["checked"], *(part["checked"] for part in parts)]),
-        updated=max(map(since, editions)),
+        checked=together([page["checked"], *(part["checked"] for part in parts)]),
+        updated=max(map(since, [shell, *sections])),
     )
 
 
@@ -198,6 +205,7 @@ def _section(edition: Edition, found: Columns) -> SectionPage:
     stretches = completed([stretch_card(row) for row in rows], found)
     return SectionPage(
         slug=page["slug"],
+        former=former(names(), "section", page["slug"]),
         article=page["article"],
         title=page["title"],
         in_short=page["in_short"],

@@ -17,7 +17,7 @@ from guide.pages.doses import Dose
 from guide.pages.panels import figure_html
 from guide.pages.routine_link import Step, written
 from guide.reading.everywhere import everywhere
-from guide.reading.live import Live, kept
+from guide.reading.live import Live, current, kept
 
 
 class ListColumns(TypedDict):
@@ -94,6 +94,9 @@ class SourceCard(TypedDict):
     confirmed: str
 
 
+#: What the parent of a unit is.
+PARENTS = {"section": "article", "faq": "section"}
+
 Columns = dict[tuple[str, str], ListColumns]
 
 
@@ -103,11 +106,21 @@ def columns(live: Live, *kinds: str, units: Iterable[tuple[str, str]] = ()) -> C
     They come in the order of their kinds and of themselves. What is not live is missing.
     """
     wanted = Q(kind__in=kinds)
-    for kind, slugs in groupby(sorted(set(units)), key=itemgetter(0)):
+    named = {(kind, current(kind, slug)) for kind, slug in units}
+    for kind, slugs in groupby(sorted(named), key=itemgetter(0)):
         wanted |= Q(kind=kind, slug__in=[slug for _, slug in slugs])
     rows = live.editions.filter(wanted).order_by("kind", "order", "slug")
     found: Iterable[Any] = rows.values(*ListColumns.__annotations__)
-    return {(row["kind"], row["slug"]): row for row in found}
+    return {(row["kind"], row["slug"]): _now(row) for row in found}
+
+
+def _now(row: Any) -> ListColumns:
+    """Name the units that list columns point to as they are named today."""
+    above = PARENTS.get(row["kind"], "")
+    row["parent"] = current(above, row["parent"])
+    for step in row["card"].get("steps", ()):
+        step["stretch"] = current("stretch", step["stretch"])
+    return cast("ListColumns", row)
 
 
 def of_kind(found: Columns, kind: str) -> list[ListColumns]:

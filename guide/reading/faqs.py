@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
 
-from guide.models import FAQ
+from guide.models import FAQ, Edition, former
 from guide.pages import faqs
 from guide.pages.checks import Checked, Standing, together
-from guide.reading.cards import SectionCard, SourceCard, columns, section_card, sources
-from guide.reading.live import Live, built, kept, since
+from guide.reading.cards import Columns, SectionCard, SourceCard, columns, section_card, sources
+from guide.reading.live import Live, built, kept, names, since
 
 
 class FAQPage(TypedDict):
     slug: str
+    #: What it was called before: old links lead here by these.
+    former: list[str]
     question: str
     answer: str
     more_html: str
@@ -37,12 +40,18 @@ def groups(live: Live) -> list[Group]:
     pages: list[faqs.FAQ] = [built(edition) for edition in editions]
     units = [("section", page["section"]) for page in pages]
     units += [("source", slug) for page in pages for slug in page["sources"]]
-    found = columns(live, units=units)
+    return grouped(editions, columns(live, units=units))
+
+
+def grouped(editions: Sequence[Edition], found: Columns) -> list[Group]:
+    """Return the groups that have answers, from their editions and what they point to."""
+    pages: list[faqs.FAQ] = [built(edition) for edition in editions]
 
     def answered(page: faqs.FAQ, updated: datetime) -> FAQPage:
         row = found.get(("section", page["section"]))
         return FAQPage(
             slug=page["slug"],
+            former=former(names(), "faq", page["slug"]),
             question=page["question"],
             answer=page["answer"],
             more_html=page["more_html"],

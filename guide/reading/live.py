@@ -22,7 +22,7 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
 
-from guide.models import Edition, EditionQuerySet
+from guide.models import Edition, EditionQuerySet, Moved, Names, renamed
 from guide.pages import articles, faqs, stretches
 
 P = ParamSpec("P")
@@ -77,8 +77,10 @@ def live() -> Live:
     now = timezone.now()
     due = Edition.objects.due(now)
     latest = due.order_by("-live_from").values("live_from")[:1]
-    found = due.order_by("-pk").annotate(since=Subquery(latest)).values_list("pk", "since").first()
-    newest, since = found or (0, None)
+    moved = Moved.objects.order_by("-pk").values("pk")[:1]
+    found = due.order_by("-pk").annotate(since=Subquery(latest), moved=Subquery(moved))
+    newest, since, last_moved = found.values_list("pk", "since", "moved").first() or (0, None, None)
+    _names.learn(last_moved or 0)
     state = Live(newest, since, now)
     if state not in _last:
         for clear in _clear_pages:
@@ -118,6 +120,39 @@ def on_new_state(clear: Callable[[], None]) -> None:
     _clear_pages.append(clear)
 
 
+class _Names:
+    """The addresses that changed, read again only when one more did.
+
+    An old slug leads to the same unit for ever, so a page of an earlier state that is built
+    with newer names is right all the same.
+    """
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        self.last = 0
+        self.known: Names = {}
+
+    def learn(self, last: int) -> None:
+        if last != self.last:
+            self.last, self.known = last, Moved.objects.names()
+
+
+_names = _Names()
+_clear.append(_names.forget)
+
+
+def names() -> Names:
+    """Return the slug of today by kind and former slug, as of the last look at the guide."""
+    return _names.known
+
+
+def current(kind: str, slug: str) -> str:
+    """Return the slug of today of a unit that may be named by a former one."""
+    return _names.known.get((kind, slug), slug)
+
+
 def kept(
     build: Callable[Concatenate[Live, P], T],
 ) -> Callable[Concatenate[Live, P], T]:
@@ -127,18 +162,23 @@ def kept(
     return cast("Callable[Concatenate[Live, P], T]", keeping)
 
 
-_units: OrderedDict[tuple[str, str], Any] = OrderedDict()
+_units: OrderedDict[tuple[str, str, int], Any] = OrderedDict()
 _clear.append(_units.clear)
 
 
 def built(edition: Edition) -> Any:
     """Return the page of an edition's rows: built once for each different content."""
-    key = (edition.kind, edition.digest)
+    key = (edition.kind, edition.digest, _names.last)
     if key not in _units:
-        _units[key] = _BUILDERS[edition.kind](edition.rows)
+        _units[key] = _BUILDERS[edition.kind](rows_now(edition))
         if len(_units) > UNITS_KEPT:
             _units.popitem(last=False)
     return _units[key]
+
+
+def rows_now(edition: Edition) -> list[Any]:
+    """Return the rows of an edition, in which every unit is named as it is today."""
+    return renamed(edition.rows, names())
 
 
 def forget() -> None:

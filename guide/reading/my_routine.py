@@ -18,7 +18,7 @@ from guide.reading.cards import (
     total_seconds,
     total_time,
 )
-from guide.reading.live import Live, kept
+from guide.reading.live import Live, current, kept
 from guide.reading.routines import FollowPage, followed, routines
 from guide.reading.stretches import library
 
@@ -52,7 +52,9 @@ class MyRoutine(FollowPage):
 
 def asked(live: Live, text: str) -> Read:
     """Return what a link asks for, as far as the guide has it."""
-    return read(text, _known(live))
+    pieces = (piece.partition(".") for piece in text.split("~"))
+    named = (f"{current('stretch', slug)}{dot}{dose}" for slug, dot, dose in pieces)
+    return read("~".join(named), _known(live))
 
 
 @kept

@@ -11,7 +11,7 @@ from guide.pages.checks import Standing, checked
 from guide.pages.markup import to_html
 from guide.pages.rows import fields_of
 from guide.reading.cards import columns, of_kind
-from guide.reading.live import Live, edition_of, kept, since
+from guide.reading.live import Live, edition_of, kept, rows_now, since
 from guide.triage import Answers, Flow, carry, flow_from_rows
 from guide.triage.reach import longest_path
 
@@ -45,7 +45,7 @@ def flow(live: Live, slug: str) -> tuple[int, Flow]:
     """Return the live flow at an address and the number of its edition. Raises NotLive."""
     unit, for_other = _unit(live, slug)
     edition = edition_of(live, KIND, unit)
-    return edition.number, flow_from_rows(edition.rows, for_other=for_other)
+    return edition.number, flow_from_rows(rows_now(edition), for_other=for_other)
 
 
 @kept
@@ -112,7 +112,7 @@ def earlier_flow(live: Live, slug: str, number: int) -> Flow | None:
     unit, for_other = _unit(live, slug)
     published = Edition.objects.of(KIND, unit).filter(live_from__isnull=False)
     old = published.filter(number=number).first()
-    return flow_from_rows(old.rows, for_other=for_other) if old else None
+    return flow_from_rows(rows_now(old), for_other=for_other) if old else None
 
 
 def why_withdrawn(live: Live, slug: str) -> str | None:

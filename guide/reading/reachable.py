@@ -5,17 +5,19 @@ from __future__ import annotations
 from django.urls import reverse
 
 from guide.models import Edition
-from guide.reading.live import Live
+from guide.reading.live import Live, current, rows_now
 
 
 def reachable(live: Live, *kinds: str) -> list[Edition]:
     """Return the live editions of some kinds that a reader can reach, in the guide's order.
 
     Kinds come in the order that they are given in, sections in the order of their articles.
+    Every unit in them is named as it is today.
     """
     rows = live.editions.filter(kind__in={*kinds, "article"}).order_by("order", "slug")
     of_kind: dict[str, list[Edition]] = {kind: [] for kind in ("article", *kinds)}
     for edition in rows:
+        edition.rows, edition.parent = rows_now(edition), current("article", edition.parent)
         of_kind[edition.kind].append(edition)
     articles = {edition.slug: place for place, edition in enumerate(of_kind["article"])}
     if "section" in of_kind:
@@ -25,16 +27,26 @@ def reachable(live: Live, *kinds: str) -> list[Edition]:
     return [edition for kind in kinds for edition in of_kind[kind]]
 
 
+#: Kinds that are read on one page for all: the page, and where on it.
+_READ_ON = {
+    "faq": ("faq", "{slug}"),
+    "claim": ("claims", "{slug}"),
+    "source": ("sources", "{slug}"),
+    "questionnaire": ("rules", "{slug}-rules"),
+    "country": ("help", "numbers"),
+}
+
+
 def address(edition: Edition) -> str:
     """Return where readers find a live edition."""
-    match edition.kind:
-        case "section":
-            return f"{reverse('article', args=[edition.parent])}#{edition.slug}"
-        case "faq":
-            return f"{reverse('faq')}#{edition.slug}"
-        case "claim":
-            return f"{reverse('claims')}#{edition.slug}"
-        case "questionnaire":
-            return f"{reverse('rules')}#{edition.slug}-rules"
-        case kind:
-            return reverse(kind, args=[edition.slug])
+    return address_of(edition.kind, edition.slug, edition.parent)
+
+
+def address_of(kind: str, slug: str, parent: str) -> str:
+    """Return where readers find a live unit."""
+    if kind == "section":
+        return f"{reverse('article', args=[parent])}#{slug}"
+    if kind in _READ_ON:
+        name, anchor = _READ_ON[kind]
+        return f"{reverse(name)}#{anchor.format(slug=slug)}"
+    return reverse(kind, args=[slug])

@@ -18,7 +18,7 @@ from guide.reading.cards import (
     section_card,
     sources,
 )
-from guide.reading.live import Live
+from guide.reading.live import Live, rows_now
 from guide.reading.questionnaires import KIND, stands
 from guide.reading.steps import StepPage, steps
 from guide.triage import Flow, Level, Rule, flow_from_rows
@@ -102,7 +102,7 @@ def all_rules(live: Live) -> RulesPage:
 
 
 def _questionnaire(edition: Edition, found: Columns) -> QuestionnairePage:
-    flow = flow_from_rows(edition.rows)
+    flow = flow_from_rows(rows_now(edition))
     told = steps(flow)
     return QuestionnairePage(
         slug=flow.slug,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -38,6 +39,14 @@ def numbers(countries: list[Country], field: str) -> list[tuple[str, str]]:
     """Return each different number of a field with the countries it holds for."""
     found = groups(countries, lambda country: str(country[field]))  # type: ignore[literal-required]
     return [(number, names) for number, names in found if number]
+
+
+@register.simple_block_tag
+def lowered(content: SafeString, by: int) -> SafeString:
+    """Lower the headings of a block, so that what is a page elsewhere can be a part of one."""
+    return mark_safe(  # noqa: S308 (a block is HTML that was escaped already)
+        re.sub(r"(?<=<h|/h)[1-6]\b", lambda level: str(int(level[0]) + by), content)
+    )
 
 
 @register.filter

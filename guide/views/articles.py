@@ -1,16 +1,28 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
 
+from guide.pages import structured
 from guide.reading import articles, places
 from guide.reading.live import NotLive, live
-from guide.views.page import gone, page, read_only
+from guide.views.page import moved_or_gone, page, read_only
+
+#: Where the guide is searched.
+SEARCH = "/search/"
 
 
 @read_only
 def home(request: HttpRequest) -> HttpResponse:
     now = live()
-    context = {"page": articles.home(now), "places": places.PLACES}
+    context = {
+        "page": articles.home(now),
+        "places": places.PLACES,
+        "described_more": [
+            structured.web_site(SEARCH),
+            structured.maker(static("icons/icon-512.png")),
+        ],
+    }
     return page(request, "guide/articles/home.html", now, context)
 
 
@@ -33,5 +45,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         found = articles.article(now, slug)
     except NotLive:
-        return gone(request, now, "article", slug)
-    return page(request, "guide/articles/article.html", now, {"page": found})
+        return moved_or_gone(request, now, "article", slug)
+    described = structured.medical_page(found["checked"], found["updated"])
+    context = {"page": found, "described_as": described}
+    return page(request, "guide/articles/article.html", now, context)

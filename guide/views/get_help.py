@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from guide.pages import structured
 from guide.reading import articles
 from guide.reading.live import NotLive, live
 from guide.views.page import page, read_only
@@ -14,4 +15,6 @@ def get_help(request: HttpRequest) -> HttpResponse:
         found = articles.warning_signs(now)
     except NotLive as error:
         raise Http404 from error
-    return page(request, "guide/help/help.html", now, {"section": found})
+    described = structured.medical_page(found["checked"], found["updated"])
+    context = {"section": found, "described_as": described}
+    return page(request, "guide/help/help.html", now, context)

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from guide.views.page import read_only
+from guide.views.page import read_only, site
+
+#: What search engines leave alone: the desk, a reader's own pages, and lists without an end.
+NOT_CRAWLED = (
+    "/admin/",
+    "/check/clear/",
+    "/check/*/q/",
+    "/check/*/answers/",
+    "/check/*/result/",
+    "/check/*/summary/",
+    "/routine/*?",
+    "/search/",
+)
 
 
 @read_only
@@ -13,3 +30,35 @@ from guide.views.page import read_only
 def healthz(request: HttpRequest) -> HttpResponse:
     """Tell that the process answers. Reads nothing, so it is true whatever else is down."""
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@read_only
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in NOT_CRAWLED),
+        "",
+        f"Sitemap: {site(request)}{reverse('sitemap')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@read_only
+def security(request: HttpRequest) -> HttpResponse:
+    """Tell whom to write to about a hole in the site (RFC 9116).
+
+    Where no contact is set there is no such file: a wrong one would be worse than none.
+    """
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    midnight = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    expires = midnight + timedelta(days=settings.SECURITY_DAYS)
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en",
+        f"Canonical: {site(request)}{request.path}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

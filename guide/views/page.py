@@ -7,16 +7,28 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from guide.reading import cards, cramp
-from guide.reading.live import Live, kept, why_withdrawn
+from guide.reading.live import Live, current, kept, why_withdrawn
+from legrelief.reports import is_private
 
 View = Callable[..., HttpResponse]
+
+#: How long a browser may keep an answer that a page has moved, in seconds.
+MOVED_IS_KEPT = 24 * 60 * 60
 
 
 class SeeOther(HttpResponseRedirect):
@@ -37,18 +49,52 @@ def page(
 
     It says which state of the guide it was made from, so that its bytes can be kept.
     """
-    shared = {**_words(live), "cramp_html": _cramp_html(live), "feedback": settings.FEEDBACK}
+    shared = {
+        **_words(live),
+        "cramp_html": _cramp_html(live),
+        "feedback": settings.FEEDBACK,
+        "site": described_at(request),
+    }
     response = TemplateResponse(request, template, {**shared, **context}, status=status)
     response.live = live  # type: ignore[attr-defined]
     return response
 
 
-def gone(request: HttpRequest, live: Live, kind: str, slug: str) -> HttpResponse:
-    """Tell who comes back to what was withdrawn why it was. Raises Http404 for all else."""
-    why = why_withdrawn(live, kind, slug)
-    if why is None:
+def moved(kind: str, slug: str) -> HttpResponse:
+    """Lead on from a former address. Raises Http404 for what never was one.
+
+    Browsers keep such an answer for as long as they are let, and a unit may be named back.
+    """
+    now = current(kind, slug)
+    if now == slug:
         raise Http404(slug)
+    response = HttpResponsePermanentRedirect(reverse(kind, args=[now]))
+    patch_cache_control(response, max_age=MOVED_IS_KEPT)
+    return response
+
+
+def moved_or_gone(request: HttpRequest, live: Live, kind: str, slug: str) -> HttpResponse:
+    """Lead on from a former address, or tell why what was there was taken down.
+
+    Raises Http404 for what never was there.
+    """
+    why = why_withdrawn(live, kind, slug)
+    if why is None or current(kind, slug) != slug:
+        return moved(kind, slug)
     return page(request, "guide/errors/withdrawn.html", live, {"why": why}, 410)
+
+
+def site(request: HttpRequest) -> str:
+    """Return the address of the site, without a path: as it is set, or as it was asked for."""
+    return settings.SITE_ADDRESS or f"{request.scheme}://{request.get_host()}"
+
+
+def described_at(request: HttpRequest) -> str:
+    """Return the address of the site for what machines are told of a page.
+
+    Nothing for pages about a reader's answers: of those machines are told nothing.
+    """
+    return "" if is_private(request) else site(request)
 
 
 def _words(live: Live) -> dict[str, Any]:

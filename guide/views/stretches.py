@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from guide.pages import doses, structured
+from guide.pages.countries import plain
 from guide.reading import positions, stretches
 from guide.reading.live import NotLive, live
-from guide.views.page import gone, page, read_only
+from guide.views.page import moved_or_gone, page, read_only
 
 
 @read_only
@@ -27,5 +29,19 @@ def stretch(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         found = stretches.stretch(now, slug)
     except NotLive:
-        return gone(request, now, "stretch", slug)
-    return page(request, "guide/stretches/stretch.html", now, {"page": found})
+        return moved_or_gone(request, now, "stretch", slug)
+    context = {"page": found, "described_as": _described(found)}
+    return page(request, "guide/stretches/stretch.html", now, context)
+
+
+def _described(found: stretches.StretchPage) -> structured.Thing:
+    text = found["text"]
+    _, seconds = doses.seconds(text["dose"])
+    done = structured.how_to(
+        text["name"],
+        plain(text["summary"], []),
+        [plain(step, []) for step in text["steps"]],
+        seconds=seconds,
+        tool=text["equipment"],
+    )
+    return structured.medical_page(text["checked"], found["updated"]) | {"mainEntity": done}

@@ -233,7 +233,7 @@ def test_a_proof_is_published_by_those_who_may_and_no_one_else(
     data = {"note": "n", "version": f"{submission.proof.number}.0"}
     response = client.post(address(unit, "review"), data)
     allowed = {"clinician", "superuser"} | (
-        set() if kind in {"caution", "questionnaire"} else {"publisher"}
+        set() if kind in {"caution", "questionnaire", "warningword"} else {"publisher"}
     )
     assert Edition.objects.filter(live_from__isnull=False).exists() == (role in allowed)
     assert response.status_code == (302 if role in allowed | {"client"} else 403)

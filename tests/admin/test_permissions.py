@@ -22,7 +22,7 @@ EDITING = {"editor", "publisher", "superuser"}
 READING = EDITING | {"clinician"}
 PRESSING = {"publisher", "clinician", "superuser"}
 #: What the safety of readers rests on is published and withdrawn by fewer.
-SAFETY = {"caution", "questionnaire"}
+SAFETY = {"caution", "questionnaire", "warningword"}
 UNIT_PAGES = {
     "changelist": READING,
     "add": EDITING,

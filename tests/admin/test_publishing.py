@@ -64,7 +64,7 @@ def test_only_those_who_may_publish_are_offered_it_and_others_to_submit(
         ]
         for name, client in {"edith": editor, "paula": publisher, "sue": superuser}.items()
     }
-    safety = kind in {"caution", "questionnaire"}
+    safety = kind in {"caution", "questionnaire", "warningword"}
     paulas = ["_submit"] if safety else ["_publish"]
     assert offered == {"edith": ["_submit"], "paula": paulas, "sue": ["_publish"]}
     popup = superuser.get(f"{address(unit)}?_popup=1").content.decode()

@@ -25,6 +25,8 @@ TYPED: dict[str, dict[str, str]] = {
     "section": {"title": "Other words"},
     "source": {"title": "Other words"},
     "stretch": {"name": "Other words"},
+    "synonym": {"words": "other words"},
+    "warningword": {"words": "other words"},
 }
 PAGES = [
     "/",
@@ -64,7 +66,7 @@ def test_no_save_touches_readers_until_it_is_published(
     assert Edition.objects.count() == editions
     press(superuser, unit)
     assert Edition.objects.count() == editions + 1
-    if kind not in {"caution", "claim"}:  # nothing here carries them
+    if kind not in {"caution", "claim", "synonym", "warningword"}:  # nothing here carries them
         assert read(client) != before
 
 

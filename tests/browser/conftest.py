@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserType, Page
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 
@@ -17,6 +18,15 @@ def page(page: Page) -> Page:
 
 
 @pytest.fixture
+def large(browser_type: BrowserType, browser_type_launch_args: dict[str, Any]) -> Iterator[Page]:
+    """A page of a browser whose reader has set letters twice as large."""
+    args = [*browser_type_launch_args["args"], "--blink-settings=defaultFontSize=32"]
+    browser = browser_type.launch(**{**browser_type_launch_args, "args": args})
+    yield browser.new_page()
+    browser.close()
+
+
+@pytest.fixture
 def quiet(page: Page) -> Iterator[Page]:
     """A page whose console must stay silent: no error and no violation of the CSP."""
     said: list[str] = []
@@ -26,12 +36,27 @@ def quiet(page: Page) -> Iterator[Page]:
     assert said == []
 
 
-def axe_violations(page: Page) -> list[str]:
-    """Return what axe finds wrong with the page as it is, a line each."""
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run(document)")
+def axe_violations(page: Page, *rules: str, within: str = "[document]") -> list[str]:
+    """Return what axe finds wrong with the page as it is, a line each; by all rules or by some.
+
+    `within` is JavaScript for the elements to look at.
+    """
+    if not page.evaluate("window.axe"):
+        page.evaluate(AXE)
+    options: dict[str, object] = {"resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = rules
+    else:
+        options["rules"] = {"target-size": {"enabled": True}}  # of WCAG 2.2, so off by default
+    violations = page.evaluate(
+        f"""async options => {{
+            const include = {within};
+            return include.length ? (await axe.run({{ include }}, options)).violations : [];
+        }}""",
+        options,
+    )
     return [
         f"{violation['id']}: {node['html'][:160]}"
-        for violation in found["violations"]
+        for violation in violations
         for node in violation["nodes"]
     ]

@@ -1,78 +1,19 @@
-"""Every kind of page of the questionnaire: accessible in each theme, at each size, on paper."""
+"""What only a browser can show of the pages of the questionnaire, on a screen and on paper."""
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from guide.models import Edition
-from guide.triage import Answers, Flow, Level
-from tests.browser.checks import HELPER, codes, flow, give
-from tests.browser.conftest import axe_violations
-from tests.browser.test_reading import PHONE, THEMES, ZOOMED
+from tests.browser.checks import HELPER, flow
+from tests.browser.kinds import LEG_TO_TAP
+from tests.browser.test_reading import PHONE, ZOOMED
 
 pytestmark = pytest.mark.browser
-
-RESULT = "/check/legs/result/"
-LEG_TO_TAP = "/check/legs/q/where/?change=1"
-
-
-class Kind(NamedTuple):
-    """A kind of page: its address, answers given before, the level they come to, a mistake."""
-
-    address: str
-    said: dict[str, str] = {}
-    level: Level | None = None
-    mistake: bool = False
-
-
-KINDS = {
-    "choice": Kind("/check/"),
-    "start": Kind("/check/legs/"),
-    "start for another": Kind(f"/check/{HELPER}/"),
-    "start for a child": Kind("/check/child/"),
-    "start half-way": Kind("/check/legs/", {"now": "none"}),
-    "many answers": Kind("/check/legs/q/now/"),
-    "leg to tap": Kind(LEG_TO_TAP),
-    "follow-up": Kind("/check/legs/q/now-check/", {"now": "unsure"}),
-    "mistake": Kind("/check/legs/q/now/", mistake=True),
-    "answers": Kind("/check/legs/answers/", {"now": "none"}),
-    "clear": Kind("/check/clear/", {"now": "none"}),
-    **{level.slug: Kind(RESULT, level=level) for level in Level},
-}
-
-
-def given(legs: Flow, kind: Kind) -> Answers:
-    """Return the answers before a page; to come to a level, those of the first such case."""
-    if kind.level is None:
-        return codes(legs, kind.said)
-    return next(case.answers for case in legs.cases if case.level == kind.level)
-
-
-def visit(page: Page, live_server: LiveServer, kind: Kind) -> None:
-    if answers := given(flow("legs"), kind):
-        give(page, live_server, "legs", answers)
-    page.goto(live_server.url + kind.address)
-    assert page.url == live_server.url + kind.address
-    if kind.mistake:
-        page.get_by_role("button", name="Continue").click()
-        expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
-
-
-@pytest.mark.parametrize("name", KINDS)
-def test_axe_finds_nothing_wrong_in_any_theme_and_nothing_scrolls_sideways(
-    page: Page, live_server: LiveServer, guide: list[Edition], name: str
-) -> None:
-    page.set_viewport_size(PHONE)
-    visit(page, live_server, KINDS[name])
-    for theme in THEMES:
-        page.evaluate("theme => legrelief.showTheme(theme)", theme)
-        assert axe_violations(page) == [], theme
-    page.set_viewport_size(ZOOMED)
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
 @pytest.mark.parametrize("slug", ["legs", HELPER, "child"])

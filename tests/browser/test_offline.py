@@ -196,6 +196,29 @@ def test_of_routines_the_last_is_saved_and_of_other_pages_the_last_few(
     expect_offline(phone.open(routines[0]))
 
 
+def test_a_readers_own_routine_is_followed_to_its_end_without_a_network(
+    phone: Phone, guide: list[Edition]
+) -> None:
+    """It is the one that was kept here, whatever other routine was looked at after it."""
+    phone.visit("/stretches/ankle-pumps/")
+    phone.page.get_by_role("link", name="Add to my routine").click()
+    phone.page.get_by_label("Times").select_option("1")
+    phone.page.get_by_role("button", name="Use these holds").click()
+    phone.page.wait_for_url("**/routine/?s=ankle-pumps.x1*")
+    own = "/routine/?s=ankle-pumps.x1"
+    phone.until_saved(own, "<main")
+    phone.visit("/routine/", "/routine/?s=knee-to-chest", "/routines/trial-style/", "/")
+    phone.cut()
+    phone.page.clock.install()
+    phone.page.get_by_role("link", name="My routine").locator("visible=true").click()
+    expect_copy(phone.page, "My routine")
+    phone.page.get_by_role("button", name="Start").click()
+    timer = phone.page.get_by_role("dialog", name="Stretch timer")
+    expect(timer).to_be_visible()
+    phone.page.clock.run_for(120_000)
+    expect(timer).to_contain_text("You can put the phone down now.")
+
+
 def test_a_page_that_is_not_saved_becomes_one_with_help_and_a_list_of_what_is(
     phone: Phone, guide: list[Edition]
 ) -> None:

@@ -7,12 +7,13 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from guide.models import Edition
 from tests.browser.checks import CRAMP, HELPER, answer, answer_all, asked
 from tests.browser.conftest import axe_violations
+from tests.browser.keys import tab_to
 
 pytestmark = pytest.mark.browser
 
@@ -88,14 +89,6 @@ def test_a_child_and_another_adult_are_answered_for_as_well(
     answer_all(quiet, said)
     see_what_to_do(quiet)
     expect(quiet.get_by_text("Nothing you told us needs urgent care")).to_be_visible()
-
-
-def tab_to(page: Page, wanted: Locator) -> None:
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("found => found === document.activeElement"):
-            return
-    pytest.fail(f"Tab does not lead to {wanted}")
 
 
 def test_the_questions_are_answered_with_the_keyboard_only(

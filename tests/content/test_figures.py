@@ -101,6 +101,15 @@ def test_hands_hold_what_they_pull(fixtures: Fixtures) -> None:
         assert ["near wrist", "near toe"] in [list(strap) for strap in drawn[slug]["straps"]], slug
 
 
+def test_the_crossed_shin_runs_over_the_other_knee(fixtures: Fixtures) -> None:
+    figure = figures(fixtures)["lying-figure-four"]
+    for pose in (start_pose(figure), figure["pose"]):
+        joints = solve(pose)
+        (left, _), (right, _) = joints["near knee"], joints["near toe"]
+        assert left < joints["far knee"][0] < right
+        assert math.dist(joints["near ankle"], joints["far knee"]) < 15
+
+
 def test_a_picture_is_small(fixtures: Fixtures) -> None:
     """Measured without words. A stretch page has both pictures, a list the stretch alone."""
     for name, pose in poses(fixtures):

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from guide.pages.figures import draw
+from guide.pages.panels import figure_html, panels
 from guide.pages.pose_check import problems
 from guide.pages.scenery import window
 from guide.pages.skeleton import (
@@ -275,6 +276,13 @@ def test_a_wall_goes_on_past_the_edge_of_the_picture() -> None:
     assert window(wide) == window(changed(props=[]))
 
 
+def test_a_view_shows_a_part_of_the_picture_closer_at_the_start_too() -> None:
+    figure = {"title": "T", "start": {"torso": 90}, "pose": changed(view=[100, 90, 80, 120])}
+    found = panels(figure)
+    for picture in (found["start_html"], found["figure_html"], figure_html(figure)):
+        assert 'viewBox="100 90 80 120"' in picture
+
+
 def test_poses_that_can_be_drawn_have_no_problems() -> None:
     assert [problems(pose) for pose in POSES.values()] == [[], [], []]
     as_json_gives_them = changed(hip=[140, 101.6], muscles=[["thigh", "front", 0.15, 0.9]])
@@ -346,6 +354,9 @@ REFUSED = {
         changed(arrows=[{"start": (1, 1), "end": (9, 9)}] * 3),
         "The figure has 3 arrows.",
     ),
+    "a view too close": (changed(view=(100, 100, 80, 30)), "is less than 60 wide or high."),
+    "a view that starts too far left": (changed(view=(-1, 0, 90, 90)), "The view starts outside"),
+    "a view past the edge": (changed(view=(280, 0, 90, 90)), "The view ends outside the picture"),
     "an arrow to nowhere": (
         changed(arrows=[{"start": (9, 9), "end": (9, 9)}]),
         "Arrow 1 has no length.",

@@ -20,6 +20,7 @@ from tests.views.html import Page
 SINGLE = [
     "/",
     "/guide/",
+    "/guide/all/",
     *(f"/guide/?part={part}" for part, _ in PLACES),
     "/stretches/",
     "/routines/",
@@ -38,6 +39,7 @@ SINGLE = [
     "/about/claims/",
     "/about/privacy/",
     "/about/accessibility/",
+    "/about/changes/",
     "/offline/",
 ]
 #: Pages that others lead to, which belong to no group above.

@@ -59,7 +59,7 @@ def test_a_link_opens_as_a_routine_to_follow_with_its_own_doses(reader: Client) 
 def test_a_routine_is_found_under_one_address_and_by_no_search_engine(reader: Client) -> None:
     page = Page(shown(reader, "calf.10x3r~~thigh").content)
     found = {attributes.get("rel"): attributes for tag, attributes in page.tags if tag == "link"}
-    assert found["canonical"]["href"] == "/routine/?s=calf~thigh"
+    assert found["canonical"]["href"] == "http://testserver/routine/?s=calf~thigh"
     assert ("meta", {"name": "robots", "content": "noindex"}) in page.tags
 
 

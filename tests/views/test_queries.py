@@ -24,6 +24,7 @@ LISTS = ["/", "/guide/", "/stretches/", "/stretches/?muscle=calf", "/routines/"]
 PAGES = [
     "/guide/ease-a-cramp/",
     "/guide/?part=calf",
+    "/guide/all/",
     "/stretches/wall-calf/",
     "/routines/short/",
     "/faq/",
@@ -159,6 +160,7 @@ def test_the_copies_really_show(client: Client) -> None:
     assert client.get("/stretches/").content.count(b"/stretches/wall-calf-") >= 299
     assert client.get("/guide/").content.count(b"/guide/ease-a-cramp-") >= 299
     assert client.get("/faq/").content.count(b'id="can-i-use-heat-') == 299
+    assert client.get("/guide/all/").content.count(b'id="stretch-wall-calf-') == 299
 
 
 def test_a_browser_that_asks_for_news_costs_one_question(client: Client) -> None:

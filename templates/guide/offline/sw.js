@@ -8,8 +8,13 @@ const OFFLINE = location.origin + "{% url "offline" %}";
 const ALWAYS = ["{% url "cramp" %}", "{% url "rest" %}", "{% url "help" %}", OFFLINE].map(
   (path) => new URL(path, location.origin).href,
 );
-const ROUTINE = /^\/routines\/[^/]+\/$|^\/routine\/$/; // of these, the last one is saved
-const PAGES = 8; // and of other pages, the last few
+// The last few are saved of each kind: a reader's own routine and one more that came as a link,
+// a ready-made routine, other pages.
+const LAST = [
+  [/^\/routine\/\?s=./, 2],
+  [/^\/routines\/[^/]+\/$/, 1],
+  [/^/, 8],
+];
 const PATIENCE = 3000; // milliseconds, then the saved copy is better than no answer yet
 
 const pathOf = (address) => new URL(address).pathname;
@@ -55,10 +60,12 @@ async function savePage(cache, address, answer) {
   await saveNamed(cache, text, address);
   await cache.put(address, answer); // it is now the last of the keys
 
-  const others = (await pagesIn(cache)).filter((page) => !ALWAYS.includes(page));
-  const routines = others.filter((page) => ROUTINE.test(pathOf(page)));
-  const reading = others.filter((page) => !routines.includes(page));
-  for (const old of [...routines.slice(0, -1), ...reading.slice(0, -PAGES)]) await cache.delete(old);
+  let rest = (await pagesIn(cache)).filter((page) => !ALWAYS.includes(page));
+  for (const [kind, most] of LAST) {
+    const alike = rest.filter((page) => kind.test(page.slice(location.origin.length)));
+    rest = rest.filter((page) => !alike.includes(page));
+    for (const old of alike.slice(0, -most)) await cache.delete(old);
+  }
 }
 
 // What was saved before, and what is open now, is saved in this version. If the network fails,

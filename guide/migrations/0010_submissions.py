@@ -22,6 +22,8 @@ UNITS = (
     "section",
     "source",
     "stretch",
+    "synonym",
+    "warningword",
 )
 
 
@@ -48,7 +50,7 @@ def know_who_wrote(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("guide", "0008_page_counts"),
+        ("guide", "0009_moved"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,43 @@
+"""What changed in the guide: a page for people and a feed for their readers."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from guide.reading import changes as reading
+from guide.reading.live import live
+from guide.views.page import page, read_only, site
+
+
+@read_only
+def changes(request: HttpRequest) -> HttpResponse:
+    wanted = request.GET.get("page", "")
+    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 7 else 1
+    now = live()
+    return page(request, "guide/about/changes.html", now, {"page": reading.changes(now, number)})
+
+
+@read_only
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest changes as Atom, of which Django's own classes for feeds ask a `Site`."""
+    base, address = site(request), reverse("changes")
+    atom = Atom1Feed(
+        title="Changes to LegRelief",
+        link=base + address,
+        description="What changed in the guide to leg aches and cramps at night, and why.",
+        language="en-US",
+        author_name="LegRelief",
+        feed_url=base + request.path,
+    )
+    for change in reading.newest(live()):
+        atom.add_item(
+            title=change["title"],
+            link=base + (change["address"] or address),
+            description=change["said"],
+            unique_id=f"{base}{address}#{change['key']}",
+            pubdate=change["at"],
+            updateddate=change["at"],
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
