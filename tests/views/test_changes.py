@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from guide.models import Edition, Unit
 from guide.publishing.press import keep, publish, withdraw
 from guide.reading import changes as reading
-from guide.reading.live import live
+from guide.reading.live import forget, live
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +165,7 @@ def test_thousands_of_editions_cost_no_more_than_one(client: Client) -> None:
     first = pressed(article, "A note")
 
     def cost() -> int:
+        forget()
         with CaptureQueriesContext(connection) as asked:
             shown(client)
         return len(asked)
