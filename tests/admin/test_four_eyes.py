@@ -9,6 +9,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from guide.models import CareCard, Edition, Hand, Section, Submission, Unit, Verdict
 from guide.publishing.press import withdraw
@@ -427,3 +428,42 @@ def test_a_save_keeps_what_the_desk_said_for_the_newest_few(
         save(editor, section, title=title)
     kept = [hand.rows[0]["fields"]["title"] if hand.rows else "" for hand in Hand.objects.all()]
     assert kept == ["Three", "Two", ""]
+
+
+def test_a_unit_is_not_renamed_while_a_proof_of_it_waits(
+    editor: Client, publisher: Client, section: Section
+) -> None:
+    edited(editor, section)
+    send(editor, section)
+    answer = publisher.post(address(section, "rename"), {"slug": "warmth"})
+    assert "waits for a check" in answer.content.decode()
+    check(publisher, section)
+    publisher.post(address(section, "rename"), {"slug": "warmth"})
+    assert Section.objects.get().slug == "warmth"
+    assert publisher.get(address(section)).context["changes"] == []
+    assert publisher.get(address(section, "compare"), {"old": "1"}).context["changes"]
+
+
+def test_a_new_address_of_what_was_published_does_not_wash_any_hands(
+    editor: Client, publisher: Client, second: Client, section: Section
+) -> None:
+    edited(publisher, section)
+    second.post(address(section, "rename"), {"slug": "warmth"})
+    section.refresh_from_db()
+    send(editor, section)
+    assert publisher.post(address(section, "review"), {"note": "n"}).status_code == 403
+    check(second, section)
+    assert Edition.objects.live(timezone.now()).get(kind="section").slug == "warmth"
+
+
+def test_a_clinician_who_only_marked_it_as_checked_may_publish_it(
+    editor: Client, clinician: Client
+) -> None:
+    caution = make.caution()
+    save(editor, caution, sentence="Do not rub it.")
+    page = clinician.get(address(caution, "check"))
+    data = {"checked_by": "Dr A. Shah", "version": page.context["form"]["version"].value()}
+    clinician.post(address(caution, "check"), data)
+    send(editor, caution)
+    check(clinician, caution)
+    assert Edition.objects.get(live_from__isnull=False).rows[0]["fields"]["checked_by"]
