@@ -94,6 +94,7 @@ class DeskForm(RowModelForm):
 
     #: What somebody else changed while this form was open; None while nobody did.
     theirs: list[Change] | None = None
+    theirs_by = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,11 +121,11 @@ class DeskForm(RowModelForm):
         if newest.version == opened:
             return
         was = desk_at(newest, opened) if opened else None
-        self.theirs = changes(was, rows_of(newest)) if was else []
+        who = newest.edited_by.get_username() if newest.edited_by else "Somebody"
+        self.theirs, self.theirs_by = changes(was, rows_of(newest)) if was else [], who
         if cleaned["writes_over"] and cleaned.get("seen_version") == newest.version:
             return
         self.data = posted_with(self.data, seen_version=newest.version, writes_over="")
-        who = newest.edited_by.get_username() if newest.edited_by else "Somebody"
         when = date_format(timezone.localtime(newest.edited_at), "DATETIME_FORMAT")
         raise ValidationError(
             f"{who} changed “{newest}” on {when}, while you had this page open. Nothing is "
