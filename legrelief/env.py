@@ -47,9 +47,9 @@ VARIABLES = (
     Variable(
         "LEGRELIEF_SECURITY_CONTACT",
         "",
-        "Where to report a hole, as in `mailto:security@example.org`. Empty: no `security.txt`.",
+        "Where to report a hole, as in `mailto:security@example.org`. Empty: no security.txt.",
     ),
-    Variable("LEGRELIEF_SECURITY_DAYS", "180", "How long `security.txt` says it holds, in days."),
+    Variable("LEGRELIEF_SECURITY_DAYS", "180", "How long security.txt says it holds, in days."),
     Variable(
         "LEGRELIEF_BEHIND_PROXY",
         "false",

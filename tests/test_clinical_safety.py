@@ -44,7 +44,7 @@ def names_in(path: str) -> frozenset[str]:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     return frozenset(
         node.name
-        for node in tree.body
+        for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef)
         and node.name.startswith("test_")
         and not any(re.search(r"\b(skip|xfail)\b", ast.unparse(d)) for d in node.decorator_list)

@@ -98,6 +98,17 @@ class DeskAdmin(Widgets, ModelAdmin):
     class Media:
         css = {"all": ["css/desk.css"]}
 
+    def posted_forms(self, request: HttpRequest, row: Row | None) -> tuple[Any, list[Any]]:
+        """Return the form and formsets of what was posted, as the admin makes them to save it.
+
+        They are not to be saved.
+        """
+        make: Any = self.get_form(request, row, change=row is not None)
+        form = make(request.POST, instance=row)
+        form.will_save = False
+        formsets, _ = self._create_formsets(request, form.instance, change=row is not None)  # type: ignore[attr-defined]
+        return form, formsets
+
     def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:
         """Save a new or changed row. A form sent unchanged does not make a new version."""
         if change and form.cleaned_data["writes_over"]:

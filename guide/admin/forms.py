@@ -14,6 +14,7 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
 )
 from django.core.exceptions import ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -85,6 +86,9 @@ class DeskForm(RowModelForm):
     the page to keep the other text first.
     """
 
+    #: False for a form that is only looked at: it writes over nothing, so it is never stale.
+    will_save = True
+
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     #: The version of the desk that a refusal has shown.
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -109,7 +113,7 @@ class DeskForm(RowModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.instance.pk:
+        if self.will_save and self.instance.pk:
             self._refuse_if_stale(unit_of(self.instance), cleaned)
         return cleaned
 
@@ -163,6 +167,10 @@ class PartFormSet(InlineFormSet):
         if self.is_bound:
             known = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
             self.data = gone_rows_as_new(self.data, str(self.prefix), known)
+
+    def is_gone(self, form: Any) -> bool:
+        """Tell whether the row of a form that was checked is to be deleted."""
+        return bool(self.can_delete and form.cleaned_data.get(DELETION_FIELD_NAME))
 
 
 def gone_rows_as_new(data: Any, prefix: str, known: Collection[str]) -> Any:

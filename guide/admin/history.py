@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from guide.admin.press_forms import CompareForm, PlansForm, WithdrawForm, day_of
+from guide.admin.proofs import has_proof
 from guide.admin.unit_pages import desk_page, planned, seen, unit_or_404
 from guide.models import Edition, Unit, Verdict
 from guide.pages.rows import RowData, digest
@@ -42,6 +43,7 @@ def show_editions(
         "original": unit,
         "editions": [(one, state_of(one, live, plans)) for one in found.order_by("-number")],
         "live": live,
+        "has_proof": has_proof(unit.kind),
         "planned": plans,
         "withdraw_form": WithdrawForm(planned=plans, auto_id="withdraw_%s"),
         "plans_form": PlansForm(newest=seen(unit, unit.version), auto_id="plans_%s"),

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 
+from guide.admin import preview
 from guide.admin.desk import TabularParts
 from guide.admin.forms import DeskForm, PartForm
 from guide.admin.parts import PartAdmin
@@ -83,3 +86,13 @@ class QuestionAdmin(PartAdmin):
     )
     filter_horizontal = ("asked_when",)
     inlines = (OptionInline,)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*preview.urls(self), *super().get_urls()]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if question := kwargs.get("obj"):
+            context["preview_url"] = preview.address(self, request, question)
+        return super().render_change_form(request, context, *args, **kwargs)

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 
 from guide.admin.press_forms import PublishForm, SendBackForm, SubmitForm
+from guide.admin.proofs import has_proof
 from guide.admin.publishing import pressed, say_published
 from guide.admin.unit_pages import (
     desk_page,
@@ -145,6 +146,7 @@ def _show(
     context = {
         "original": unit,
         "proof": proof,
+        "proof_url": desk.page("edition", unit, proof.number) if has_proof(unit.kind) else "",
         "live": live,
         "planned": planned(unit),
         "changes": changes(live.rows if live else [], proof.rows),

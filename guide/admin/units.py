@@ -13,8 +13,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from guide.admin import checks, history, publishing, renaming, reviewing
+from guide.admin import checks, history, preview, publishing, renaming, reviewing
 from guide.admin.desk import DeskAdmin
+from guide.admin.proofs import has_proof
 from guide.admin.standing import standing
 from guide.admin.unit_pages import may_publish
 from guide.models import Edition
@@ -120,9 +121,9 @@ class UnitAdmin(DeskAdmin):
         """Return the rows to list on the page of a unit, besides its inlines."""
         return []
 
-    def page(self, name: str, unit: Any) -> str:
+    def page(self, name: str, unit: Any, *more: object) -> str:
         """Return the address of one of this unit's pages: change, publish, editions..."""
-        return reverse(f"admin:{self._prefix}_{name}", args=[unit.pk])
+        return reverse(f"admin:{self._prefix}_{name}", args=[unit.pk, *more])
 
     @property
     def _prefix(self) -> str:
@@ -146,10 +147,12 @@ class UnitAdmin(DeskAdmin):
                 ("editions", "editions", history.editions_page),
                 ("compare", "compare", history.compare_page),
                 ("restore", "restore/<int:number>", history.restore_page),
+                ("edition", "edition/<int:number>/preview", preview.edition_page),
+                ("edition_frame", "edition/<int:number>/frame", preview.edition_frame),
                 ("rename", "rename", renaming.rename_page),
             )
         ]
-        return [*own, *super().get_urls()]
+        return [*own, *preview.urls(self), *super().get_urls()]
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
@@ -183,6 +186,8 @@ class UnitAdmin(DeskAdmin):
         unit = kwargs.get("obj")
         context["may_press"] = self.may_press(request, unit)
         context["may_publish"] = may_publish(request)
+        if has_proof(self.model.kind):
+            context["preview_url"] = preview.address(self, request, unit)
         if unit:
             context |= standing(self, unit)
             context |= {

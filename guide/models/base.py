@@ -172,6 +172,16 @@ class Part(Row):
         unit.touch()
         return gone
 
+    @classmethod
+    def hangs_on(cls) -> str:
+        """Return the field that names the row right above: the unit, or a part of it."""
+        return cls.unit_path.split("__")[0]
+
+    @property
+    def owner(self) -> Row:
+        """The row right above."""
+        return getattr(self, self.hangs_on())  # type: ignore[no-any-return]
+
     @property
     def unit(self) -> Unit:
         return reduce(getattr, self.unit_path.split("__"), self)  # type: ignore[return-value]

@@ -8,7 +8,7 @@ deserialiser because an editor needs to be told which field of which row is wron
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.apps import apps
@@ -16,7 +16,7 @@ from django.core import serializers
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 
-from guide.models import DESK_FIELDS, Row, Unit, tidy
+from guide.models import DESK_FIELDS, Part, Row, Unit, tidy
 from guide.pages.rows import RowData
 from guide.publishing.values import canonical, plain
 
@@ -25,32 +25,58 @@ class RowError(Exception):
     """A row that cannot be written; says which field and why, for a person."""
 
 
-def row_of(instance: Row) -> RowData:
-    """Return one row in serialised form, its references in a stable order."""
+def row_of(instance: Row, many: Mapping[str, Iterable[Row]] | None = None) -> RowData:
+    """Return one row in serialised form, its references in a stable order.
+
+    `many` holds references, by field, that are to stand for those of the database.
+    """
+    given = many or {}
+    every = (*instance._meta.concrete_fields, *instance._meta.many_to_many)
+    names = {field.name for field in every} - DESK_FIELDS - given.keys()
     (data,) = serializers.serialize(
-        "python", [instance], use_natural_foreign_keys=True, use_natural_primary_keys=True
+        "python",
+        [instance],
+        fields=names,
+        use_natural_foreign_keys=True,
+        use_natural_primary_keys=True,
     )
-    fields = {name: value for name, value in data["fields"].items() if name not in DESK_FIELDS}
+    fields = data["fields"]
     for field in instance._meta.many_to_many:
-        fields[field.name].sort()
+        keys = (row.natural_key() for row in given.get(field.name, ()))
+        fields[field.name] = sorted(fields.get(field.name, keys))
     return {"model": data["model"], "fields": plain(fields)}
 
 
 def instances_of(unit: Unit) -> Iterator[Row]:
     """Yield a unit and its parts, each part below the row that it hangs on."""
-    below: defaultdict[tuple[str, int], list[Row]] = defaultdict(list)
-    for part in unit.parts:
-        parent = part.unit_path.split("__")[0]
-        for row in _with_references(part).filter(**{part.unit_path: unit}):
-            owner = getattr(row, parent)
-            below[owner._meta.label, owner.pk].append(row)
+    return in_place(_with_references(type(unit)).get(pk=unit.pk), parts_of(unit))
+
+
+def parts_of(unit: Unit) -> list[Part]:
+    """Return the parts of a unit on the desk, those of each model in their order."""
+    return [
+        row
+        for part in unit.parts
+        for row in _with_references(part).filter(**{part.unit_path: unit})
+    ]
+
+
+def in_place(unit: Unit, parts: Iterable[Part]) -> Iterator[Row]:
+    """Yield a unit and these parts of it, each part below the row that it hangs on."""
+    below: defaultdict[tuple[str, int], list[Part]] = defaultdict(list)
+    for part in parts:
+        below[_place(part.owner)].append(part)
 
     def walk(row: Row) -> Iterator[Row]:
         yield row
-        for child in below[row._meta.label, row.pk]:
+        for child in below[_place(row)]:
             yield from walk(child)
 
-    return walk(_with_references(type(unit)).get(pk=unit.pk))
+    return walk(unit)
+
+
+def _place(row: Row) -> tuple[str, int]:
+    return row._meta.label, row.pk
 
 
 def _with_references(model: type[Row]) -> models.QuerySet[Any]:

@@ -29,6 +29,7 @@ from guide.reading.cards import (
     section_card,
     sources,
     stretch_card,
+    with_own,
 )
 from guide.reading.everywhere import everywhere
 from guide.reading.live import Live, NotLive, built, edition_of, kept, names, since
@@ -127,14 +128,30 @@ def index(live: Live) -> list[IndexEntry]:
 @kept
 def article(live: Live, slug: str) -> ArticlePage:
     """Return an article with its sections. Raises NotLive."""
-    parents = [slug, *former(names(), "article", slug)]
-    own = Q(kind="article", slug=slug) | Q(kind="section", parent__in=parents)
-    editions = list(live.editions.filter(own).order_by("kind", "order", "slug"))
+    own = Q(kind="article", slug=slug)
+    editions = list(live.editions.filter(own | _parts(slug)).order_by("kind", "order", "slug"))
     if not editions or editions[0].kind != "article":
         raise NotLive(slug)
     shell, *sections = editions
+    return article_page(shell, sections, _found(live, shell, sections))
+
+
+def article_as(live: Live, shell: Edition) -> ArticlePage:
+    """Return an article, with the sections that are live, as it reads if an edition is live."""
+    found = live.editions.filter(_parts(built(shell)["slug"]))
+    sections = list(found.order_by("order", "slug"))
+    return article_page(shell, sections, with_own(_found(live, shell, sections), shell))
+
+
+def _parts(slug: str) -> Q:
+    """Find the sections of an article, which may name it by a former address."""
+    return Q(kind="section", parent__in=[slug, *former(names(), "article", slug)])
+
+
+def _found(live: Live, shell: Edition, sections: Sequence[Edition]) -> Columns:
+    """Return the list columns of what an article and its sections point to."""
     units = [("source", name) for name in built(shell)["sources"]] + _references(sections)
-    return article_page(shell, sections, columns(live, "article", "stretch", units=units))
+    return columns(live, "article", "stretch", units=units)
 
 
 def article_page(shell: Edition, sections: Sequence[Edition], found: Columns) -> ArticlePage:
@@ -162,7 +179,11 @@ def article_page(shell: Edition, sections: Sequence[Edition], found: Columns) ->
 @kept
 def section(live: Live, slug: str) -> SectionPage:
     """Return one section by itself. Raises NotLive."""
-    edition = edition_of(live, "section", slug)
+    return section_as(live, edition_of(live, "section", slug))
+
+
+def section_as(live: Live, edition: Edition) -> SectionPage:
+    """Return a section as it reads if an edition is live."""
     return _section(edition, columns(live, "stretch", units=_references([edition])))
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypedDict, cast
 
 from django.db.models import Q
 
-from guide.models import Moment, Muscle, Position, Source
+from guide.models import Edition, Moment, Muscle, Position, Source
 from guide.pages import doses
 from guide.pages.countries import Country, spoken
 from guide.pages.doses import Dose
@@ -123,6 +123,19 @@ def _now(row: Any) -> ListColumns:
     return cast("ListColumns", row)
 
 
+def column_of(edition: Edition) -> ListColumns:
+    """Return the list columns of an edition that is read whole."""
+    row = {name: getattr(edition, name) for name in ListColumns.__annotations__}
+    return _now({**row, "slug": current(edition.kind, edition.slug)})
+
+
+def with_own(found: Columns, edition: Edition) -> Columns:
+    """Return list columns with those of an edition in their place: they may not be live yet."""
+    own = column_of(edition)
+    rows = {**found, (own["kind"], own["slug"]): own}.items()
+    return dict(sorted(rows, key=lambda row: (row[1]["kind"], row[1]["order"])))
+
+
 def of_kind(found: Columns, kind: str) -> list[ListColumns]:
     """Return those of one kind, in their order."""
     return [row for row in found.values() if row["kind"] == kind]
@@ -137,11 +150,11 @@ def words(live: Live) -> dict[str, str]:
 @kept
 def countries(live: Live) -> list[Country]:
     """Return all countries, in their order."""
-    return [
-        cast("Country", {"slug": edition.slug, "name": edition.title, **edition.card})
-        for edition in everywhere(live)
-        if edition.kind == "country"
-    ]
+    return [country(column_of(one)) for one in everywhere(live) if one.kind == "country"]
+
+
+def country(row: ListColumns) -> Country:
+    return cast("Country", {"slug": row["slug"], "name": row["title"], **row["card"]})
 
 
 def article_card(row: ListColumns) -> ArticleCard:

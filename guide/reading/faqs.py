@@ -37,10 +37,21 @@ class Group(TypedDict):
 def groups(live: Live) -> list[Group]:
     """Return the groups that have answers, in their order."""
     editions = list(live.editions.filter(kind="faq").order_by("order", "slug"))
+    return grouped(editions, _found(live, editions))
+
+
+def faq_as(live: Live, edition: Edition) -> FAQPage:
+    """Return a question and its answer as they read if an edition is live."""
+    (group,) = grouped([edition], _found(live, [edition]))
+    return group["faqs"][0]
+
+
+def _found(live: Live, editions: Sequence[Edition]) -> Columns:
+    """Return the list columns of what these answers point to."""
     pages: list[faqs.FAQ] = [built(edition) for edition in editions]
     units = [("section", page["section"]) for page in pages]
     units += [("source", slug) for page in pages for slug in page["sources"]]
-    return grouped(editions, columns(live, units=units))
+    return columns(live, units=units)
 
 
 def grouped(editions: Sequence[Edition], found: Columns) -> list[Group]:

@@ -167,7 +167,12 @@ _clear.append(_units.clear)
 
 
 def built(edition: Edition) -> Any:
-    """Return the page of an edition's rows: built once for each different content."""
+    """Return the page of an edition's rows: built once for each different content.
+
+    One that is not saved is only looked at, so it takes no other's place in memory.
+    """
+    if edition.pk is None:
+        return _BUILDERS[edition.kind](rows_now(edition))
     key = (edition.kind, edition.digest, _names.last)
     if key not in _units:
         _units[key] = _BUILDERS[edition.kind](rows_now(edition))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import product, zip_longest
+from itertools import product
 from typing import TypedDict
 
 from guide.models import GETTING_HELP, Moment, Position
@@ -35,7 +35,11 @@ class ReadNext(TypedDict):
 
 
 class Tonight(TypedDict):
-    """What a reader may do tonight: nothing that a raised caution hides."""
+    """What a reader may do tonight: nothing that a raised caution hides.
+
+    A stretch alone stands beside its cautions. A routine is made for the reader, who may follow
+    it half asleep: no stretch is in it that asks for any care that was raised.
+    """
 
     tips: list[tuple[SectionCard, TipPage]]
     #: The first for each position.
@@ -87,7 +91,7 @@ def read_next(live: Live, found: Assessment) -> list[ReadNext]:
 def tonight(live: Live, found: Assessment, entries: Iterable[ReadNext]) -> Tonight:
     """Return a few things to do tonight, out of the sections to read: no stretch twice."""
     tips: list[tuple[SectionCard, TipPage]] = []
-    stretches: list[list[StretchCard]] = []
+    stretches: list[StretchCard] = []
     told = set[str]()
     for entry in entries:
         if entry["section"]["article"] == GETTING_HELP:
@@ -97,14 +101,19 @@ def tonight(live: Live, found: Assessment, entries: Iterable[ReadNext]) -> Tonig
         if fitting and len(tips) < TIPS_TONIGHT:
             tips.append((entry["section"], fitting[0]))
             told |= _stretches_of(fitting[0])
-        stretches.append([card for card in page["stretches"] if _fits_tonight(live, card, found)])
-    left = first_of_each([card for some in stretches for card in some if card["slug"] not in told])
-    in_turn = [card for turn in zip_longest(*stretches) for card in turn if card]
+        stretches += [card for card in page["stretches"] if _fits_tonight(live, card, found)]
+    left = first_of_each([card for card in stretches if card["slug"] not in told])
     return Tonight(
         tips=tips,
         stretches=left,
         shown=shown(left),
-        routines=_routines([*in_turn, *_alike(live, in_turn, found)]),
+        routines=_routines(
+            [
+                card
+                for card in [*stretches, *_alike(live, stretches, found)]
+                if not _cautions_of(live, card) & set(found.cautions)
+            ]
+        ),
     )
 
 
@@ -182,6 +191,10 @@ def _tip_fits_tonight(tip: TipPage, found: Assessment, told: set[str]) -> bool:
 
 def _stretches_of(tip: TipPage) -> set[str]:
     return {tip["stretch"]["slug"]} if tip["stretch"] else set()
+
+
+def _cautions_of(live: Live, card: StretchCard) -> set[str]:
+    return {caution["slug"] for caution in stretch(live, card["slug"])["cautions"]}
 
 
 def _fits_tonight(live: Live, card: StretchCard, found: Assessment) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from guide.models import Edition, Position
 from guide.pages import doses, stretches
@@ -14,6 +14,7 @@ from guide.reading.cards import (
     ListColumns,
     RoutineCard,
     StretchCard,
+    column_of,
     columns,
     of_kind,
     routine_card,
@@ -62,12 +63,16 @@ def routines(live: Live) -> list[RoutineCard]:
 @kept
 def routine(live: Live, slug: str) -> RoutinePage:
     """Return one routine with the doses to follow. Raises NotLive."""
-    edition = edition_of(live, "routine", slug)
+    return routine_as(live, edition_of(live, "routine", slug))
+
+
+def routine_as(live: Live, edition: Edition) -> RoutinePage:
+    """Return a routine as it reads if an edition is live."""
     page: stretches.Routine = built(edition)
     wanted = [(step["stretch"], step["own"]) for step in page["steps"]]
     steps = followed(live, wanted)
     return RoutinePage(
-        slug=slug,
+        slug=page["slug"],
         title=page["title"],
         summary=page["summary"],
         note_html=page["note_html"],
@@ -122,5 +127,4 @@ def _editions(live: Live, slugs: set[str]) -> dict[str, Edition]:
 def _follow(
     edition: Edition, own: dict[str, int] | None = None, easier: FollowedStretch | None = None
 ) -> FollowedStretch:
-    row: Any = {name: getattr(edition, name) for name in ListColumns.__annotations__}
-    return follow(row, built(edition), own, easier)
+    return follow(column_of(edition), built(edition), own, easier)

@@ -21,6 +21,7 @@ from guide.reading.cards import (
     one_stretch,
     sources,
     stretch_card,
+    with_own,
 )
 from guide.reading.live import Live, built, edition_of, kept, since
 from guide.reading.positions import Version, in_order, versions
@@ -95,8 +96,13 @@ def filtered(cards: Iterable[StretchCard], chosen: Iterable[Filter]) -> list[Str
 @kept
 def stretch(live: Live, slug: str) -> StretchPage:
     """Return one stretch. Raises NotLive."""
-    edition = edition_of(live, "stretch", slug)
-    return _stretch(edition, columns(live, "stretch", units=_references([edition])))
+    return stretch_as(live, edition_of(live, "stretch", slug))
+
+
+def stretch_as(live: Live, edition: Edition) -> StretchPage:
+    """Return a stretch as it reads if an edition is live."""
+    found = columns(live, "stretch", units=_references([edition]))
+    return _stretch(edition, with_own(found, edition))
 
 
 def _references(editions: Iterable[Edition]) -> list[tuple[str, str]]:

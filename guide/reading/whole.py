@@ -20,7 +20,7 @@ from guide.reading.cards import (
     stretch_card,
 )
 from guide.reading.faqs import Group, grouped
-from guide.reading.live import Live, built, since
+from guide.reading.live import Live, built, current, since
 
 #: What the page holds in full, by kind.
 READ = ("article", "section", "stretch", "faq")
@@ -52,7 +52,7 @@ def whole(live: Live) -> WholeGuide:
         by_kind[edition.kind].append(edition)
     below: dict[str, list[Edition]] = {}
     for section in by_kind["section"]:
-        below.setdefault(section.parent, []).append(section)
+        below.setdefault(current("article", section.parent), []).append(section)
     found = columns(live, "article", "section", "stretch", "source", "caution")
     articles = [
         article_page(shell, below.get(shell.slug, []), found) for shell in by_kind["article"]

@@ -87,6 +87,9 @@ def test_who_checks_sees_the_proof_against_what_is_live(
     (change,) = page.context["changes"]
     assert (change.before, change.after) == ("Warm it", "Warm it gently")
     assert "A kinder word" in page.content.decode()
+    frame = publisher.get(address(section, "edition_frame", 2), {"look": "night"})
+    assert "Warm it gently" in frame.content.decode()
+    assert address(section, "edition", 2) in page.content.decode()
 
 
 def test_the_proof_is_published_and_not_the_desk_as_it_is_by_then(

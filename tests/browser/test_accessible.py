@@ -22,7 +22,10 @@ pytestmark = pytest.mark.browser
 
 ON_PHONE = KINDS | OPENED
 #: Addresses that make no page.
-MACHINES = {"healthz", "manifest", "service_worker", "six_weeks"}
+MACHINES = {
+    *("changes_feed", "healthz", "manifest", "robots", "security", "service_worker", "sitemap"),
+    "six_weeks",
+}
 #: What axe says may differ from theme to theme; the rest it says once.
 COLORS = ("color-contrast", "link-in-text-block")
 #: What keeps the colors of the style sheet where the system forces its own.

@@ -19,7 +19,15 @@ WALKED = {
     if name
     in {
         *("home", "home, cramp open", "guide", "article", "stretches", "stretch", "own routine"),
-        *("timer, run", "timer, sore", "cramp", "answers to questions", "help", "start"),
+        *(
+            "timer, run",
+            "timer, sore",
+            "cramp",
+            "answers to questions",
+            "search, found",
+            "help",
+            "start",
+        ),
         *("question with many answers", "question with a leg", "question with a mistake"),
         *("answers", "result, emergency", "result, doctor", "summary", "not found"),
     }

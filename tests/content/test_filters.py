@@ -132,6 +132,10 @@ def in_routines(shown: Tonight) -> list[str]:
     return [piece.partition(".")[0] for link in links for piece in link.split("~")]
 
 
+def cautions_of(now: Live, slug: str) -> set[str]:
+    return {caution["slug"] for caution in stretch(now, slug)["cautions"]}
+
+
 def speaks_of(shown: Shown, kinds: set[str]) -> list[str]:
     """The kinds of advice, such as heat, that something shown speaks of."""
     return [
@@ -186,7 +190,9 @@ def test_every_rule_hides_every_stretch_that_carries_its_caution_and_no_other(
             offered = tonight(now, found, read_next(now, found))
             safe = tags.stretches[card["slug"]].isdisjoint(rule.cautions)
             told = safe and "bedtime" in card["moments"]
-            if (bool(offered["stretches"]), card["slug"] in in_routines(offered)) != (told, told):
+            made_of = told and cautions_of(now, card["slug"]).isdisjoint(rule.cautions)
+            shown = (bool(offered["stretches"]), card["slug"] in in_routines(offered))
+            if shown != (told, made_of):
                 wrong.append((rule.slug, card["slug"]))
     assert wrong == []
 
@@ -241,6 +247,57 @@ def test_nobody_is_shown_what_is_unsafe_for_them(flow: Flow, now: Live, tags: Ta
         assert faults(now, flow, answers, tags) == []
 
     holds()
+
+
+def test_a_routine_for_tonight_asks_for_no_care_that_the_answers_raised(
+    flow: Flow, now: Live
+) -> None:
+    carried = {card["slug"]: cautions_of(now, card["slug"]) for card in library(now)}
+    wrong, made = [], 0
+    for answers in {*in_twos(flow.slug), *(one.answers for one in flow.cases)}:
+        found = assess(flow, answers)
+        slugs = in_routines(tonight(now, found, read_next(now, found)))
+        made += bool(slugs and found.cautions)
+        wrong += [(sorted(answers), slug) for slug in slugs if carried[slug] & set(found.cautions)]
+    assert wrong == []
+    assert made or flow.slug == "child"
+
+
+@pytest.mark.parametrize(
+    ("said", "positions"),
+    [
+        ("where.calf feel.cramp pattern.wakes", ["In bed", "On a chair", "Standing"]),
+        ("where.calf feel.cramp pattern.wakes days.cannot-stand", ["In bed", "On a chair"]),
+        ("where.calf feel.cramp pattern.wakes days.numb", ["In bed", "On a chair"]),
+        ("where.foot feel.cramp pattern.wakes", ["In bed", "On a chair", "Standing"]),
+        ("where.calf feel.cramp pattern.wakes health.pregnant", ["On a chair", "Standing"]),
+        (
+            "where.back-thigh feel.cramp pattern.wakes health.under-doctor care.bones-joints",
+            ["On a chair"],
+        ),
+        ("where.back-thigh feel.shooting days.sitting", []),
+    ],
+)
+def test_who_cramps_at_night_is_offered_a_routine_in_each_position_that_suits_them(
+    now: Live, said: str, positions: list[str]
+) -> None:
+    flow = published("legs")
+    none = " ".join(f"{page}.none" for page in ("now", "leg", "signs"))
+    found = assess(flow, codes(flow, f"{said} {none}"))
+    offered = tonight(now, found, read_next(now, found))["routines"]
+    assert [group["position"] for group in offered] == positions
+
+
+def test_a_routine_for_tonight_begins_with_the_muscles_that_the_answers_point_to(
+    now: Live,
+) -> None:
+    flow = published("legs")
+    said = "where.front-thigh feel.both-tired pattern.exercise now.none leg.none signs.none"
+    found = assess(flow, codes(flow, said))
+    offered = tonight(now, found, read_next(now, found))["routines"]
+    (standing,) = (group["choices"] for group in offered if group["position"] == "Standing")
+    first = [piece.partition(".")[0] for piece in standing[0][1].split("~")]
+    assert first == ["standing-quad", "step-back-hip-flexor"]
 
 
 def test_routines_for_tonight_are_short_and_full_and_open_without_a_word(

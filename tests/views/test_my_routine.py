@@ -178,6 +178,31 @@ def test_the_bedside_card_has_the_cramp_the_routine_and_a_code_for_the_full_addr
     assert "Lines to write on" in shown(reader, "", "/cramp/card/").content.decode()
 
 
+def test_behind_a_proxy_the_code_and_the_calendar_lead_to_the_address_that_readers_use(
+    reader: Client, settings: Any
+) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.ALLOWED_HOSTS = ["legrelief.example"]
+    headers = {"Host": "legrelief.example", "X-Forwarded-Proto": "https"}
+    card = reader.get("/cramp/card/", headers=headers).content.decode()
+    assert qr_html("https://legrelief.example/cramp/") in card
+    file = reader.get("/routine/evenings.ics", {"s": LINK}, headers=headers).content
+    (event,) = Calendar.from_ical(file).walk("VEVENT")
+    assert event["url"] == f"https://legrelief.example/routine/?s={LINK}"
+
+
+@pytest.mark.parametrize("host", ["evil.example", "testserver\r\nURL:x", "testserver/x", 'a"b'])
+def test_a_host_that_is_not_ours_gets_no_code_and_no_calendar(
+    reader: Client, settings: Any, host: str
+) -> None:
+    settings.ALLOWED_HOSTS = ["testserver"]
+    for page in ("/routine/evenings.ics", "/cramp/card/"):
+        headers = {"Host": host, "X-Forwarded-Host": "evil.example"}
+        assert reader.get(page, {"s": LINK}, headers=headers).status_code == 400
+    forwarded = reader.get("/cramp/card/", headers={"X-Forwarded-Host": "evil.example"})
+    assert qr_html("http://testserver/cramp/") in forwarded.content.decode()
+
+
 def test_the_calendar_file_holds_the_routine_at_the_time_asked_for(reader: Client) -> None:
     address = "/routine/evenings.ics?s=calf.10x3~thigh&at=22:15&alarm=1"
     answer = reader.get(address)
