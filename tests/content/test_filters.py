@@ -186,8 +186,8 @@ def test_every_rule_hides_every_stretch_that_carries_its_caution_and_no_other(
         monkeypatch.setattr(results, "section", lambda *_, only=only: only)
         monkeypatch.setattr(results, "library", lambda *_, card=card: [card])
         for rule in flow.rules:
-            found = result_of(rule, page["slug"])
-            offered = tonight(now, found, read_next(now, found))
+            result = result_of(rule, page["slug"])
+            offered = tonight(now, result, read_next(now, result))
             safe = tags.stretches[card["slug"]].isdisjoint(rule.cautions)
             told = safe and "bedtime" in card["moments"]
             made_of = told and cautions_of(now, card["slug"]).isdisjoint(rule.cautions)
