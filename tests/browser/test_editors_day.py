@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -14,11 +16,7 @@ from guide.models import Section
 from tests import make
 from tests.admin.desk import address
 
-# The groups that a migration made are put back after a test that another one has emptied.
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-]
+pytestmark = pytest.mark.browser
 
 SignIn = Callable[[str, str], Page]
 
@@ -27,6 +25,9 @@ SignIn = Callable[[str, str], Page]
 def sign_in(browser: Browser, live_server: LiveServer, settings: Any) -> Iterator[SignIn]:
     """Sign people in, each in a browser of their own, whose consoles must stay silent."""
     settings.FOUR_EYES = True
+    # A test in a browser leaves an empty database: not even the groups that migrations made.
+    import_module("guide.migrations.0002_groups").make_groups(apps, None)
+    import_module("guide.migrations.0010_submissions").let_reviewers_publish(apps, None)
     said: list[str] = []
     contexts: list[BrowserContext] = []
 
