@@ -32,6 +32,8 @@ from guide.models import (
     WarningWord,
 )
 from guide.publishing.press import publish
+from guide.publishing.references import references
+from guide.publishing.rows import rows_of
 
 
 def article(slug: str = "ease-a-cramp", **fields: Any) -> Article:
@@ -223,6 +225,7 @@ def option(question: str, slug: str) -> Option:
 
 
 def published(unit: Unit) -> Edition:
-    """Publish a unit as it is on the desk by now."""
+    """Publish a unit as it is on the desk by now, as if together with all that it points to."""
     unit.refresh_from_db()
-    return publish(unit, who="a test")
+    beside = {found.name for found in references(rows_of(unit))}
+    return publish(unit, who="a test", beside=beside)

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from guide.admin.desk import CHECKED, RESTS_ON, StackedParts
-from guide.admin.parts import page_of
-from guide.admin.units import Listing, StatusFilter, UnitAdmin
+from guide.admin.listing import Listing, page_of
+from guide.admin.units import StatusFilter, UnitAdmin
 from guide.models import Article, CareCard, Edition, Moved, Section, Tip
 from guide.publishing.status import Status, with_status
 

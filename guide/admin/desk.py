@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
 
+from guide.admin.findings import FoundAdmin
 from guide.admin.forms import (
     DeskForm,
     FindMany,
@@ -89,7 +90,7 @@ class TabularParts(Parts, TabularInline):
     """Short parts, a line each."""
 
 
-class DeskAdmin(Widgets, ModelAdmin):
+class DeskAdmin(FoundAdmin, Widgets, ModelAdmin):
     """Saves what was changed, once, under the name of who changed it."""
 
     form = DeskForm
@@ -97,6 +98,7 @@ class DeskAdmin(Widgets, ModelAdmin):
 
     class Media:
         css = {"all": ["css/desk.css"]}
+        js = ["js/desk.js"]
 
     def posted_forms(self, request: HttpRequest, row: Row | None) -> tuple[Any, list[Any]]:
         """Return the form and formsets of what was posted, as the admin makes them to save it.

@@ -19,6 +19,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from guide.admin.notes import NotedField
 from guide.models import Part, Row, Unit, tidy
 from guide.publishing.changes import Change, changes
 from guide.publishing.hands import desk_at
@@ -100,6 +101,8 @@ class DeskForm(RowModelForm):
     theirs: list[Change] | None = None
     theirs_by = ""
 
+    bound_field_class = NotedField
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
@@ -139,6 +142,8 @@ class DeskForm(RowModelForm):
 
 class PartForm(RowModelForm):
     """A part on the page of its unit. Its short name is chosen once: it is the part's key."""
+
+    bound_field_class = NotedField
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,16 +6,10 @@ from typing import Any
 
 from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from guide.admin.desk import DeskAdmin
-from guide.models import Part, Unit
+from guide.admin.listing import page_of
 from guide.publishing.hands import sign
-
-
-def page_of(row: Part | Unit) -> str:
-    """Return the address of the page where a row is edited."""
-    return reverse(f"admin:guide_{row._meta.model_name}_change", args=[row.pk])
 
 
 class PartAdmin(DeskAdmin):

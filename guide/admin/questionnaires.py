@@ -15,9 +15,10 @@ from django.urls import reverse
 
 from guide.admin.desk import CHECKED, TabularParts
 from guide.admin.forms import DeskForm, PartFormSet
-from guide.admin.parts import PartAdmin, page_of
+from guide.admin.listing import Listing, page_of
+from guide.admin.parts import PartAdmin
 from guide.admin.questions import AnswersForm, offer_own_answers
-from guide.admin.units import Listing, StatusFilter, UnitAdmin
+from guide.admin.units import StatusFilter, UnitAdmin
 from guide.models import (
     Edition,
     Question,

@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from guide.admin.press_forms import RenameForm
 from guide.admin.unit_pages import desk_page, may_publish, posted, unit_or_404
 from guide.models import Moved, former
-from guide.publishing.guards import users_of
 from guide.publishing.hands import sign
 from guide.publishing.press import Changed, Refused
 from guide.publishing.rename import fixed, rename
+from guide.publishing.uses import live_uses
 
 if TYPE_CHECKING:
     from guide.admin.units import UnitAdmin
@@ -41,7 +41,7 @@ def rename_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
         "refusals": fixed(unit),
         "address": desk.address(live) if live else "",
         "former": former(Moved.objects.names(), unit.kind, unit.slug),
-        "users": [(edition.kind, edition.title) for edition in users_of(unit.kind, unit.slug)],
+        "users": [(use.name[0], use.title) for use in live_uses(unit.kind, unit.slug)],
     }
     return desk_page(desk, request, "rename", "Rename", context)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -15,9 +14,11 @@ from django.utils.formats import date_format
 
 from guide.admin import checks, history, preview, publishing, renaming, reviewing
 from guide.admin.desk import DeskAdmin
+from guide.admin.listing import Listing
 from guide.admin.proofs import has_proof
 from guide.admin.standing import standing
 from guide.admin.unit_pages import may_publish
+from guide.admin.where_used import UsedAdmin
 from guide.models import Edition
 from guide.publishing import rename
 from guide.publishing.checks import Check, due, with_check
@@ -41,20 +42,7 @@ class StatusFilter(admin.SimpleListFilter):
         return queryset.filter(status=value) if value else queryset
 
 
-class Listing(NamedTuple):
-    """Rows with a page of their own, listed on the page of the unit they belong to.
-
-    The first cell of a row is its link.
-    """
-
-    title: str
-    columns: Sequence[str]
-    rows: Sequence[tuple[str, Sequence[object]]]
-    add_words: str
-    add_url: str
-
-
-class UnitAdmin(DeskAdmin):
+class UnitAdmin(UsedAdmin, DeskAdmin):
     """One admin page = one unit = one edition."""
 
     list_filter: ClassVar[tuple[Any, ...]] = (StatusFilter,)

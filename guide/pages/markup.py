@@ -36,6 +36,12 @@ def to_html(markdown: str, anchor: str = "") -> str:
     ).strip()
 
 
+def hrefs(markdown: str) -> list[str]:
+    """Return where the links of a text lead, however they are written."""
+    inline = (child for token in _MARKDOWN.parse(markdown) for child in token.children or ())
+    return [str(child.attrGet("href")) for child in inline if child.type == "link_open"]
+
+
 def to_text(markdown: str) -> str:
     """Return the words of a text without markup."""
     return unescape(nh3.clean(to_html(markdown), tags=set()))

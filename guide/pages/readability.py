@@ -49,9 +49,14 @@ class Readability:
     exempt: int
 
 
+def without_links(markdown: str) -> str:
+    """Return a Markdown text with the words of its links in place of the links."""
+    return _LINK.sub(r"\1", markdown)
+
+
 def sentences(markdown: str) -> list[str]:
     """Return the sentences of a Markdown text; each list item or line of a block counts alone."""
-    text = _LINK.sub(r"\1", markdown)
+    text = without_links(markdown)
     blocks = re.split(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+\.|#+|>)\s)", text)
     plain = (_MARKUP.sub("", _LINE_MARK.sub("", block)).replace("\n", " ") for block in blocks)
     parts = (part.strip() for block in plain for part in _SENTENCE_END.split(block))
@@ -78,22 +83,25 @@ def read(markdown: str, exempt: Collection[str] = ()) -> Readability:
         return Readability(0.0, "", 0, 0, 0)
     words = [word for sentence in found for word in _WORD.findall(sentence)]
     counted = [word for word in words if not _is_exempt(word, exempt)]
-    longest = max(found, key=_length)
+    longest = max(found, key=word_count)
     grade = 0.0
     if counted:
         per_word = sum(map(syllables, counted)) / len(counted)
         grade = 0.39 * len(counted) / len(found) + 11.8 * per_word - 15.59
     return Readability(
-        round(grade, 1), longest, _length(longest), len(words), len(words) - len(counted)
+        round(grade, 1), longest, word_count(longest), len(words), len(words) - len(counted)
     )
 
 
 def long_sentences(markdown: str) -> Iterable[str]:
     """Yield the sentences of more than 20 words."""
-    return (sentence for sentence in sentences(markdown) if _length(sentence) > MAX_SENTENCE_WORDS)
+    return (
+        sentence for sentence in sentences(markdown) if word_count(sentence) > MAX_SENTENCE_WORDS
+    )
 
 
-def _length(sentence: str) -> int:
+def word_count(sentence: str) -> int:
+    """Return how many words a sentence has; a number counts as one."""
     return len(_WORD.findall(sentence))
 
 

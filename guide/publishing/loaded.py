@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from django.db import transaction
 from django.utils import timezone
 
 from guide.models import UNITS, Edition, LoadedRow, Moved, Unit, renamed
@@ -17,16 +18,20 @@ def publish_loaded(who: str = "fixtures") -> tuple[list[str], list[str]]:
 
     Return them, and what is left to staff: their drafts, and units that they withdrew.
     """
-    published, drafts = [], []
-    for unit in _units():
-        if _is_live(unit):
-            continue
-        if _as_loaded(unit) and not _is_withdrawn(unit):
-            publish(unit, who=who, note="Published with the project’s own text")
-            published.append(f"{unit.kind} {unit.slug}")
-        else:
-            drafts.append(f"{unit.kind} {unit.slug}")
-    return published, drafts
+    waiting = [unit for unit in _units() if not _is_live(unit)]
+    ready = [unit for unit in waiting if _as_loaded(unit) and not _is_withdrawn(unit)]
+    drafts = [f"{unit.kind} {unit.slug}" for unit in waiting if unit not in ready]
+    note = "Published with the project’s own text"
+    return _publish_together(dict.fromkeys(ready, note), who), drafts
+
+
+def _publish_together(units: Mapping[Unit, str], who: str) -> list[str]:
+    """Publish units, each with its note, all or none: they may point to each other. Name them."""
+    beside = {(unit.kind, unit.slug) for unit in units}
+    with transaction.atomic():
+        for unit, note in units.items():
+            publish(unit, who=who, note=note, beside=beside)
+    return [f"{unit.kind} {unit.slug}" for unit in units]
 
 
 def _units() -> Iterator[Unit]:
@@ -72,13 +77,12 @@ def _as_loaded(unit: Unit) -> bool:
 
 def publish_what_is_new(before: set[tuple[str, str]], who: str) -> list[str]:
     """Publish units that are new, and those that were in print `before` the load. Name them."""
-    published = []
+    notes: dict[Unit, str] = {}
     seen = set(Edition.objects.values_list("kind", "slug").distinct())
     for unit in _units():
         name = (unit.kind, unit.slug)
-        new = name not in seen and _as_loaded(unit)
-        if new or (name in before and not _is_live(unit)):
-            note = "First edition" if new else "Updated with the project’s new text"
-            publish(unit, who=who, note=note)
-            published.append(f"{unit.kind} {unit.slug}")
-    return published
+        if name not in seen and _as_loaded(unit):
+            notes[unit] = "First edition"
+        elif name in before and not _is_live(unit):
+            notes[unit] = "Updated with the project’s new text"
+    return _publish_together(notes, who)

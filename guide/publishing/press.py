@@ -7,7 +7,7 @@ for a check and nothing unchecked slips through.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.utils import timezone
 from guide.models import UNIT_BY_KIND, Edition, Moved, Press, Unit, renamed
 from guide.pages.rows import RowData, digest
 from guide.publishing import guards, search
+from guide.publishing.references import Name
 from guide.publishing.rows import (
     Shelf,
     Written,
@@ -31,11 +32,11 @@ from guide.publishing.rows import (
 
 
 class Refused(Exception):
-    """A press that a guard forbids. `reasons` says why, a sentence each."""
+    """A press that a guard forbids. `reasons` says why, a sentence each, and where."""
 
-    def __init__(self, reasons: list[str]) -> None:
+    def __init__(self, reasons: Sequence[str]) -> None:
         super().__init__(" ".join(reasons))
-        self.reasons = reasons
+        self.reasons = list(reasons)
 
 
 class Changed(Exception):
@@ -45,19 +46,21 @@ class Changed(Exception):
 def publish(
     unit: Unit,
     *,
-    who: str = "",
-    note: str = "",
     live_from: datetime | None = None,
     newest: int | None = None,
+    beside: Collection[Name] = (),
+    **said: str,
 ) -> Edition:
     """Make the desk's rows of a unit public, now or from `live_from` on.
 
+    What is `said` of it is `who` publishes and a `note`.
+    Units that are pressed `beside` it, all or none, count as public: they may point to it.
     Raises Refused when a guard forbids it, and Changed when somebody edited the unit
     meanwhile or pressed it after edition `newest`, the last that who presses has seen.
     """
     rows = rows_of(unit)
-    refuse(unit.kind, unit.slug, rows)
-    return _press_desk(unit, rows, live_from or timezone.now(), who=who, note=note, newest=newest)
+    refuse(unit.kind, unit.slug, rows, beside)
+    return _press_desk(unit, rows, live_from or timezone.now(), newest=newest, **said)
 
 
 def keep(unit: Unit, *, who: str = "", note: str = "") -> Edition:
@@ -124,9 +127,9 @@ def take_back_plans(planned: Edition, *, who: str = "", note: str = "", newest: 
     return publish_again(seen or planned, who=who, note=said, newest=newest, withdrawn=hidden)
 
 
-def refuse(kind: str, slug: str, rows: Sequence[RowData]) -> None:
+def refuse(kind: str, slug: str, rows: Sequence[RowData], beside: Collection[Name] = ()) -> None:
     """Raise Refused when a guard forbids to publish these rows."""
-    reasons = guards.refusals(kind, slug, rows)
+    reasons = guards.refusals(kind, slug, rows, beside)
     if reasons:
         raise Refused(reasons)
 

@@ -12,6 +12,7 @@ from guide.triage.cookie import Written, decode, edition_number, encode
 from guide.triage.earlier import Earlier, earlier
 from guide.triage.flow import Answers, Case, Change, Flow, Level, Option, Question, Rule
 from guide.triage.path import Path, carry, led_to, walk
+from guide.triage.problem import Problem
 from guide.triage.problems import problems
 from guide.triage.rows import flow_from_rows
 from guide.triage.summary import Summary, as_text, summarize
@@ -29,6 +30,7 @@ __all__ = [
     "Option",
     "Path",
     "Pointer",
+    "Problem",
     "Question",
     "Reason",
     "Rule",

@@ -8,18 +8,23 @@ from textwrap import shorten
 from guide.triage.assess import assess
 from guide.triage.flow import Case, Flow, Level
 from guide.triage.path import walk
+from guide.triage.problem import Problem
 
 #: So much of a story tells a colleague which case is meant.
 STORY_AT_MOST = 80
 
 
-def failing_cases(flow: Flow) -> list[str]:
+def failing_cases(flow: Flow) -> list[Problem]:
     """Return a sentence for each thing that a safety case expects and does not get."""
     return [
-        f"The case “{case.slug}” ({shorten(case.story, STORY_AT_MOST, placeholder=' …')}) {fault}"
+        Problem(f"The case “{case.slug}” ({_short(case.story)}) {fault}", case=case.slug)
         for case in flow.cases
         for fault in _faults(flow, case)
     ]
+
+
+def _short(story: str) -> str:
+    return shorten(story, STORY_AT_MOST, placeholder=" …")
 
 
 def _faults(flow: Flow, case: Case) -> Iterator[str]:
@@ -37,7 +42,7 @@ def _faults(flow: Flow, case: Case) -> Iterator[str]:
         yield f"shows the section “{section}”."
 
 
-def missing_cases(flow: Flow) -> list[str]:
+def missing_cases(flow: Flow) -> list[Problem]:
     """Return a sentence for each level and each rule that could be lost without a case failing.
 
     A rule is guarded by a case whose level it decides alone: dropped or lowered, it fails
@@ -48,13 +53,14 @@ def missing_cases(flow: Flow) -> list[str]:
     return [line for level in Level for line in _missing(flow, level, guarded)]
 
 
-def _missing(flow: Flow, level: Level, guarded: set[str]) -> Iterator[str]:
+def _missing(flow: Flow, level: Level, guarded: set[str]) -> Iterator[Problem]:
     if not any(case.level is level for case in flow.cases):
-        yield f"No safety case must come out as “{level.label}”. Add one."
+        yield Problem(f"No safety case must come out as “{level.label}”. Add one.")
     elif level > Level.SELF_CARE:
         for rule in flow.rules:
             if rule.level is level and rule.slug not in guarded:
-                yield (
+                yield Problem(
                     f"The rule “{rule.slug}” could be lost unseen. Add a safety case that "
-                    f"no other rule leads to “{level.label}”."
+                    f"no other rule leads to “{level.label}”.",
+                    rule=rule.slug,
                 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from guide.triage.assess import SHOWN_FROM, points
 from guide.triage.cookie import encode
 from guide.triage.flow import Answers, Flow, Level, Question, Rule
+from guide.triage.problem import Problem
 from guide.triage.reach import can_come_to, longest_path
 
 OPTIONS_AT_MOST = 8
@@ -17,7 +18,7 @@ COOKIE_BYTES_AT_MOST = 500
 PARTS_OF = {"leg": ("hip", "front-thigh", "back-thigh", "knee", "shin", "calf", "foot")}
 
 
-def problems(flow: Flow) -> list[str]:
+def problems(flow: Flow) -> list[Problem]:
     """Return why readers must not be given this flow; nothing if they may."""
     return [
         *_used_twice(flow),
@@ -30,85 +31,100 @@ def problems(flow: Flow) -> list[str]:
     ]
 
 
-def _used_twice(flow: Flow) -> Iterator[str]:
+def _used_twice(flow: Flow) -> Iterator[Problem]:
     named: defaultdict[str, list[str]] = defaultdict(list)
     for question in flow.questions:
         for option in question.options:
             named[option.code].append(f"“{question.label}: {option.text}”")
     for code, names in named.items():
         if len(names) > 1:
-            yield f"The code {code} stands for {', '.join(names)}. Give each answer its own."
+            said = f"The code {code} stands for {', '.join(names)}. Give each answer its own."
+            yield Problem(said, option=code, field="code")
 
 
-def _question_problems(flow: Flow, question: Question) -> Iterator[str]:
+def _question_problems(flow: Flow, question: Question) -> Iterator[Problem]:
     name = f"“{question.label}”"
     if not question.options:
-        yield f"{name} has no answers: nobody can get past it."
+        yield Problem(f"{name} has no answers: nobody can get past it.", question=question.slug)
     count = len(question.ordinary)
     if count > OPTIONS_AT_MOST:
-        yield (
+        yield Problem(
             f"{name} has {count} answers. At most {OPTIONS_AT_MOST} fit on a page, "
-            "besides “none” and “not sure”."
+            "besides “none” and “not sure”.",
+            question=question.slug,
         )
     if question.many and not any(option.exclusive == "none" for option in question.options):
-        yield f"{name} takes many answers but offers no “none of these”."
+        said = f"{name} takes many answers but offers no “none of these”."
+        yield Problem(said, question=question.slug, field="many")
     before = flow.questions[: flow.questions.index(question)]
     if question.asked_when - frozenset().union(*(earlier.codes for earlier in before)):
-        yield f"{name} waits for an answer to itself or to a later question."
+        said = f"{name} waits for an answer to itself or to a later question."
+        yield Problem(said, question=question.slug, field="asked_when")
     parts = PARTS_OF.get(question.picture, ())
     lost = [part for part in parts if part not in {option.slug for option in question.ordinary}]
     if lost:
-        yield (
+        yield Problem(
             f"{name} shows a picture, but no answer has the short name of its part: "
-            f"{', '.join(lost)}."
+            f"{', '.join(lost)}.",
+            question=question.slug,
+            field="picture",
         )
 
 
-def _warning_problems(flow: Flow, question: Question) -> Iterator[str]:
+def _warning_problems(flow: Flow, question: Question) -> Iterator[Problem]:
     """Each sign must lead to help, and so must not being sure of the signs."""
     worst = max(
         (flow.floor_of[option.code] for option in question.options), default=Level.SELF_CARE
     )
     if not question.warning:
         if worst is Level.EMERGENCY:
-            yield (
+            yield Problem(
                 f"“{question.label}” has an answer that leads to “{worst.label}” by itself. "
-                "Tick “asks for warning signs” for it."
+                "Tick “asks for warning signs” for it.",
+                question=question.slug,
+                field="warning",
             )
         return
     for option in question.ordinary:
         if flow.floor_of[option.code] is Level.SELF_CARE:
-            yield (
+            yield Problem(
                 f"{flow.name_of(option)} is a warning sign, but no rule of its own leads "
-                f"further than “{Level.SELF_CARE.label}”."
+                f"further than “{Level.SELF_CARE.label}”.",
+                option=option.code,
+                field="text",
             )
     expected = Level.URGENT if worst is Level.EMERGENCY else Level.DOCTOR
     for option in question.options:
         opens = any(option.code in follow_up.asked_when for follow_up in flow.follow_ups)
         if option.exclusive == "unsure" and not opens and flow.floor_of[option.code] < expected:
-            yield (
+            yield Problem(
                 f"Not being sure at “{question.label}” must open a “Check together” question "
-                f"or lead to at least “{expected.label}”."
+                f"or lead to at least “{expected.label}”.",
+                option=option.code,
+                field="text",
             )
 
 
-def _never_asked(flow: Flow) -> Iterator[str]:
+def _never_asked(flow: Flow) -> Iterator[Problem]:
     asked = frozenset[str]()
     for question in flow.questions:
         if question.asked_when and question.asked_when.isdisjoint(asked):
-            yield f"“{question.label}” can never be asked."
+            said = f"“{question.label}” can never be asked."
+            yield Problem(said, question=question.slug, field="asked_when")
         else:
             asked |= question.codes
 
 
-def _rule_problems(flow: Flow, rule: Rule) -> Iterator[str]:
+def _rule_problems(flow: Flow, rule: Rule) -> Iterator[Problem]:
     if not rule.groups or not all(rule.groups):
-        yield f"The rule “{rule.slug}” has an empty group. Each group names at least one answer."
+        said = f"The rule “{rule.slug}” has an empty group. Each group names at least one answer."
+        yield Problem(said, rule=rule.slug)
     elif not can_come_to(flow, rule.codes, rule.fires):
-        yield f"The rule “{rule.slug}” can never fire: no reader can give all its answers."
+        said = f"The rule “{rule.slug}” can never fire: no reader can give all its answers."
+        yield Problem(said, rule=rule.slug)
 
 
-def _sections_never_shown(flow: Flow) -> Iterator[str]:
+def _sections_never_shown(flow: Flow) -> Iterator[Problem]:
     for section, total in sorted(points(flow.rules).items()):
         rules = [rule for rule in flow.rules if section in rule.pointers]
         codes = frozenset().union(*(rule.codes for rule in rules))
@@ -117,17 +133,19 @@ def _sections_never_shown(flow: Flow) -> Iterator[str]:
             return points(rule for rule in rules if rule.fires(chosen))[section] >= SHOWN_FROM
 
         if total < SHOWN_FROM or not can_come_to(flow, codes, shown):
-            yield (
+            yield Problem(
                 f"No answers give the section “{section}” the {SHOWN_FROM} points to be shown. "
-                f"What points to it: {', '.join(f'the rule “{rule.slug}”' for rule in rules)}."
+                f"What points to it: {', '.join(f'the rule “{rule.slug}”' for rule in rules)}.",
+                rule=rules[0].slug,
             )
 
 
-def _no_room(flow: Flow) -> Iterator[str]:
+def _no_room(flow: Flow) -> Iterator[Problem]:
     path = longest_path(flow, besides=flow.follow_ups)
     if len(path) > QUESTIONS_AT_MOST:
         names = ", ".join(question.label for question in path)
-        yield f"One path has {len(path)} questions, at most {QUESTIONS_AT_MOST} fit: {names}."
+        said = f"One path has {len(path)} questions, at most {QUESTIONS_AT_MOST} fit: {names}."
+        yield Problem(said, question=path[-1].slug)
     longest = [
         code
         for question in flow.questions
@@ -135,4 +153,5 @@ def _no_room(flow: Flow) -> Iterator[str]:
     ]
     size = len(encode(99_999, frozenset(longest)))
     if size > COOKIE_BYTES_AT_MOST:
-        yield f"All answers together take {size} bytes, at most {COOKIE_BYTES_AT_MOST} fit."
+        said = f"All answers together take {size} bytes, at most {COOKIE_BYTES_AT_MOST} fit."
+        yield Problem(said, question=flow.questions[-1].slug)

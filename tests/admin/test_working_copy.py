@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from guide.models import Edition, Section
 from guide.publishing.press import withdraw
 from tests import make
-from tests.admin.desk import UNITS, address, press, save
+from tests.admin.desk import UNITS, address, press, print_beside, save
 
 #: A field of each kind of unit that readers see, and what an editor types there.
 TYPED: dict[str, dict[str, str]] = {
@@ -59,6 +59,7 @@ def test_no_save_touches_readers_until_it_is_published(
     make.published(shell)
     make.published(make.section("red-flags", article=shell))
     unit = UNITS[kind]()
+    print_beside(unit)
     make.published(unit)
     before, editions = read(client), Edition.objects.count()
     assert save(superuser, unit, **TYPED[kind]).status_code == 302

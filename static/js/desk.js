@@ -1,0 +1,26 @@
+// A finding leads to its field. Browsers scroll there by themselves; this opens what the field is
+// folded in, and puts the cursor into the box that the admin draws in place of some fields.
+(() => {
+  const reach = () => {
+    const id = location.hash.slice(1);
+    if (!id.startsWith("id_")) return;
+    // A list of answers to choose from is drawn anew by the admin; its filter takes the cursor.
+    const field = document.getElementById(id) ?? document.getElementById(`${id}_input`);
+    if (!field) return;
+    for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    // The box of a search field is drawn beside its select.
+    const box = field.matches(".select2-hidden-accessible")
+      ? field.nextElementSibling.querySelector("input, .select2-selection")
+      : field;
+    const first = box.matches("div") ? box.querySelector("input") : box;
+    first.focus();
+    first.scrollIntoView({ block: "center" });
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".desk-findings a");
+    // The same address again changes nothing, so that no event would say so.
+    if (link && link.href === location.href) reach();
+  });
+  addEventListener("hashchange", reach);
+  addEventListener("load", reach);
+})();
