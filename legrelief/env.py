@@ -58,6 +58,11 @@ VARIABLES = (
     Variable("LEGRELIEF_HSTS_SECONDS", "31536000", "How long browsers keep to HTTPS, in seconds."),
     Variable("LEGRELIEF_TIME_ZONE", "UTC", "Time zone that staff see."),
     Variable(
+        "LEGRELIEF_FOUR_EYES",
+        "",
+        "`true`: nobody publishes what they edited. Empty: `true` in production only.",
+    ),
+    Variable(
         "LEGRELIEF_FEEDBACK",
         "true",
         "`false` counts no views and does not ask whether a page was useful.",

@@ -115,6 +115,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Whether a second person has to check what is published.
+FOUR_EYES = env.flag("LEGRELIEF_FOUR_EYES") if env.text("LEGRELIEF_FOUR_EYES") else PRODUCTION
+
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = env.text("LEGRELIEF_TIME_ZONE")
 if TIME_ZONE not in available_timezones():

@@ -291,3 +291,24 @@ def test_every_variable_is_described_once() -> None:
     names = [variable.name for variable in env.VARIABLES]
     assert len(names) == len(set(names))
     assert all(variable.meaning.endswith(".") for variable in env.VARIABLES)
+
+
+@pytest.mark.parametrize(
+    ("environment", "value", "on"),
+    [
+        ({}, "", False),
+        ({}, "true", True),
+        (PRODUCTION, "", True),
+        (PRODUCTION, "false", False),
+    ],
+)
+def test_a_second_person_checks_in_production_unless_it_is_said_otherwise(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], value: str, on: bool
+) -> None:
+    made = settings(monkeypatch, **environment, LEGRELIEF_FOUR_EYES=value)
+    assert made["FOUR_EYES"] is on
+
+
+def test_four_eyes_are_not_closed_by_a_typo(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ImproperlyConfigured, match="LEGRELIEF_FOUR_EYES must be true or false"):
+        settings(monkeypatch, **PRODUCTION, LEGRELIEF_FOUR_EYES="of")

@@ -14,6 +14,7 @@ from guide.admin import (
     reference,
     search,
     stretches,
+    submissions,
 )
 
 admin.site.site_header = "LegRelief desk"
@@ -30,4 +31,5 @@ __all__ = [
     "reference",
     "search",
     "stretches",
+    "submissions",
 ]

@@ -10,12 +10,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
-from guide.admin.desk import sign
-from guide.admin.forms import CheckForm
-from guide.admin.publishing import desk_page, posted, unit_or_404
-from guide.models import Moved, Unit, renamed
+from guide.admin.press_forms import CheckForm
+from guide.admin.unit_pages import desk_page, posted, unit_or_404
+from guide.models import Unit
 from guide.publishing.changes import changes
 from guide.publishing.checks import Check
+from guide.publishing.hands import sign
 from guide.publishing.rows import rows_of
 
 if TYPE_CHECKING:
@@ -53,19 +53,21 @@ def check_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
             if request.method == "POST"
             else unit
         )
-        form = CheckForm(posted(request), newest=newest.version, initial={"checked_by": suggested})
+        form = CheckForm(
+            posted(request), newest=str(newest.version), initial={"checked_by": suggested}
+        )
         if form.is_valid():
             return _checked(desk, request, newest, form.cleaned_data["checked_by"])
     live = desk.live_edition(unit)
-    found = changes(renamed(live.rows, Moved.objects.names()) if live else [], rows_of(unit))
+    found = changes(live.rows if live else [], rows_of(unit))
     context = {"original": unit, "form": form, "live": live, "changes": found}
-    return desk_page(desk, request, "check", context)
+    return desk_page(desk, request, "check", "Mark as checked", context)
 
 
 def _checked(desk: UnitAdmin, request: HttpRequest, unit: Unit, by: str) -> HttpResponse:
     unit.checked_on, unit.checked_by = timezone.localdate(), by
     unit.save()
-    sign(unit, request.user)
+    sign(unit, request.user, wrote=False)
     desk.log_change(request, unit, f"Checked by {by}")
     messages.success(request, "Marked as checked today. Readers see it once it is published.")
     return HttpResponseRedirect(desk.page("change", unit))

@@ -21,6 +21,7 @@ from guide.admin.forms import (
     unit_of,
 )
 from guide.models import Row, Unit
+from guide.publishing.hands import sign
 from guide.publishing.press import keep_once
 
 if TYPE_CHECKING:
@@ -127,11 +128,6 @@ class DeskAdmin(FoundAdmin, Widgets, ModelAdmin):
         super().save_related(request, form, formsets, change)
         if not change or form.changed_data or any(formset.has_changed() for formset in formsets):
             sign(unit_of(form.instance), request.user)
-
-
-def sign(unit: Unit, user: Any) -> None:
-    """Note who edited a unit last."""
-    type(unit).objects.filter(pk=unit.pk).update(edited_by=user)
 
 
 def _keep_desk(unit: Unit, who: str) -> None:

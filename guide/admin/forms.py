@@ -21,6 +21,9 @@ from django.utils.formats import date_format
 
 from guide.admin.notes import NotedField
 from guide.models import Part, Row, Unit, tidy
+from guide.publishing.changes import Change, changes
+from guide.publishing.hands import desk_at
+from guide.publishing.rows import rows_of
 
 if TYPE_CHECKING:
     RowModelForm = forms.ModelForm[Row]
@@ -79,15 +82,24 @@ def _possible_key(key: object) -> object:
 class DeskForm(RowModelForm):
     """Knows the version of the unit it was opened at, and writes over no newer one unseen.
 
-    It is refused once, with everything that was typed still in it. Sent again, it goes
-    through, and `writes_over` tells the page to keep the other text first.
+    It is refused with everything that was typed still in it, and with what the other person
+    changed (`theirs`). It goes through once its box is ticked, and `writes_over` then tells
+    the page to keep the other text first.
     """
 
     #: False for a form that is only looked at: it writes over nothing, so it is never stale.
     will_save = True
 
     opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    writes_over = forms.BooleanField(widget=forms.HiddenInput, required=False)
+    #: The version of the desk that a refusal has shown.
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    writes_over = forms.BooleanField(
+        required=False, label="Put my text in the place of theirs. Theirs is kept under Editions."
+    )
+
+    #: What somebody else changed while this form was open; None while nobody did.
+    theirs: list[Change] | None = None
+    theirs_by = ""
 
     bound_field_class = NotedField
 
@@ -99,29 +111,32 @@ class DeskForm(RowModelForm):
     @cached_property
     def changed_data(self) -> list[str]:
         """The fields of the row that differ from the desk."""
-        own = {"opened_version", "writes_over"}
+        own = {"opened_version", "seen_version", "writes_over"}
         return [name for name in super().changed_data if name not in own]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.will_save and self.instance.pk:
-            self._refuse_if_stale(unit_of(self.instance), cleaned.get("opened_version"))
+            self._refuse_if_stale(unit_of(self.instance), cleaned)
         return cleaned
 
-    def _refuse_if_stale(self, unit: Unit, opened: int | None) -> None:
+    def _refuse_if_stale(self, unit: Unit, cleaned: dict[str, Any]) -> None:
         # The lock holds until the admin's transaction ends, so that of two people who save
         # at the same moment one is told.
         rows = type(unit).objects.select_for_update(of=("self",)).select_related("edited_by")
-        newest = rows.get(pk=unit.pk)
+        newest, opened = rows.get(pk=unit.pk), cleaned.get("opened_version")
         if newest.version == opened:
             return
-        self.data = _with(self.data, opened_version=newest.version, writes_over="true")
+        was = desk_at(newest, opened) if opened else None
         who = newest.edited_by.get_username() if newest.edited_by else "Somebody"
+        self.theirs, self.theirs_by = changes(was, rows_of(newest)) if was else [], who
+        if cleaned["writes_over"] and cleaned.get("seen_version") == newest.version:
+            return
+        self.data = posted_with(self.data, seen_version=newest.version, writes_over="")
         when = date_format(timezone.localtime(newest.edited_at), "DATETIME_FORMAT")
         raise ValidationError(
-            f"{who} changed “{newest}” on {when}, while you had this page open. Your text is "
-            "below, and it is not saved yet. Open this page in a second tab to see theirs. "
-            "Save again to put yours in its place: theirs is then kept under Editions."
+            f"{who} changed “{newest}” on {when}, while you had this page open. Nothing is "
+            "saved yet, and all that you typed is still below."
         )
 
 
@@ -192,59 +207,7 @@ def gone_rows_as_new(data: Any, prefix: str, known: Collection[str]) -> Any:
     return moved
 
 
-class SeenForm(forms.Form):
-    """Presses the version that its reader has looked at, and no other."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, data: Any, newest: int, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial={**(initial or {}), "version": newest})
-        self.newest = newest
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("version") != self.newest:
-            self.data = _with(self.data, version=self.newest)
-            raise ValidationError(
-                "It was edited while you looked. See once more what changed, then go on."
-            )
-        return cleaned
-
-
-class RenameForm(forms.Form):
-    slug = forms.SlugField(
-        max_length=60,
-        label="New address",
-        help_text="Small letters, numbers and hyphens, such as heat-cold.",
-    )
-
-
-class PublishForm(SeenForm):
-    note = forms.CharField(
-        max_length=200,
-        label="What did you change, and why?",
-        help_text="One line for the history and for the public list of changes.",
-    )
-
-
-class CheckForm(SeenForm):
-    checked_by = forms.CharField(
-        max_length=120,
-        label="Who has checked it?",
-        help_text="Name and role, such as Dr A. Shah, family doctor. Readers see it.",
-    )
-
-
-class WithdrawForm(forms.Form):
-    message = forms.CharField(
-        max_length=200,
-        label="Why is it withdrawn?",
-        help_text="One line for the history, such as The advice was out of date. Readers who "
-        "come back to questions that were withdrawn see it too.",
-    )
-
-
-def _with(data: Any, **values: object) -> Any:
+def posted_with(data: Any, **values: object) -> Any:
     """Return what was posted, with some values replaced."""
     posted = data.copy()
     for name, value in values.items():

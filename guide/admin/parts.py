@@ -7,8 +7,9 @@ from typing import Any
 from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from guide.admin.desk import DeskAdmin, sign
+from guide.admin.desk import DeskAdmin
 from guide.admin.listing import page_of
+from guide.publishing.hands import sign
 
 
 class PartAdmin(DeskAdmin):

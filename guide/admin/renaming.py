@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from guide.admin.desk import sign
-from guide.admin.forms import RenameForm
-from guide.admin.publishing import desk_page, may_publish, posted, unit_or_404
+from guide.admin.press_forms import RenameForm
+from guide.admin.unit_pages import desk_page, may_publish, posted, unit_or_404
 from guide.models import Moved, former
+from guide.publishing.hands import sign
 from guide.publishing.press import Changed, Refused
 from guide.publishing.rename import fixed, rename
 from guide.publishing.uses import live_uses
@@ -43,7 +43,7 @@ def rename_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
         "former": former(Moved.objects.names(), unit.kind, unit.slug),
         "users": [(use.name[0], use.title) for use in live_uses(unit.kind, unit.slug)],
     }
-    return desk_page(desk, request, "rename", context)
+    return desk_page(desk, request, "rename", "Rename", context)
 
 
 def _renamed(desk: UnitAdmin, request: HttpRequest, unit: Any, form: RenameForm) -> bool:
@@ -56,7 +56,7 @@ def _renamed(desk: UnitAdmin, request: HttpRequest, unit: Any, form: RenameForm)
     except Changed:
         form.add_error(None, "Not renamed: it was edited at this very moment. Try again.")
         return False
-    sign(unit, request.user)
+    sign(unit, request.user, wrote=False)
     desk.log_change(request, unit, f"Renamed from {old} to {new}")
     messages.success(request, f"Renamed. The address “{old}” leads to “{new}” from now on.")
     return True

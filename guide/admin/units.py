@@ -12,15 +12,19 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from guide.admin import checks, preview, publishing, renaming
+from guide.admin import checks, history, preview, publishing, renaming, reviewing
 from guide.admin.desk import DeskAdmin
 from guide.admin.listing import Listing
 from guide.admin.proofs import has_proof
+from guide.admin.standing import standing
+from guide.admin.unit_pages import may_publish
 from guide.admin.where_used import UsedAdmin
 from guide.models import Edition
+from guide.publishing import rename
 from guide.publishing.checks import Check, due, with_check
-from guide.publishing.rename import history
+from guide.publishing.rows import rows_of
 from guide.publishing.status import Status, with_status
+from guide.publishing.submissions import TOLD_BY_ROWS, why_not_unchecked
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -92,7 +96,7 @@ class UnitAdmin(UsedAdmin, DeskAdmin):
         return super().has_delete_permission(request, obj)
 
     def editions(self, unit: Any) -> QuerySet[Edition]:
-        return history(unit)
+        return rename.history(unit)
 
     def live_edition(self, unit: Any) -> Edition | None:
         return Edition.objects.live(timezone.now()).of(unit.kind, unit.slug).first()
@@ -122,10 +126,15 @@ class UnitAdmin(UsedAdmin, DeskAdmin):
             )
             for name, address, view in (
                 ("publish", "publish", publishing.publish_page),
-                ("check", "check", checks.check_page),
-                ("editions", "editions", publishing.editions_page),
                 ("withdraw", "withdraw", publishing.withdraw_page),
-                ("restore", "restore/<int:number>", publishing.restore_page),
+                ("plans", "take-back-plans", publishing.plans_page),
+                ("submit", "submit", reviewing.submit_page),
+                ("review", "review", reviewing.review_page),
+                ("send_back", "send-back", reviewing.send_back_page),
+                ("check", "check", checks.check_page),
+                ("editions", "editions", history.editions_page),
+                ("compare", "compare", history.compare_page),
+                ("restore", "restore/<int:number>", history.restore_page),
                 ("edition", "edition/<int:number>/preview", preview.edition_page),
                 ("edition_frame", "edition/<int:number>/frame", preview.edition_frame),
                 ("rename", "rename", renaming.rename_page),
@@ -136,32 +145,40 @@ class UnitAdmin(UsedAdmin, DeskAdmin):
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
     ) -> HttpResponse:
-        return self._on_to_publish(request, obj) or super().response_add(
+        return self._on_to_press(request, obj) or super().response_add(
             request, obj, post_url_continue
         )
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        return self._on_to_publish(request, obj) or super().response_change(request, obj)
+        return self._on_to_press(request, obj) or super().response_change(request, obj)
 
-    def _on_to_publish(self, request: HttpRequest, unit: Any) -> HttpResponse | None:
-        wanted = "_publish" in request.POST and IS_POPUP_VAR not in request.POST
-        if wanted and publishing.may_publish(request):
+    def _on_to_press(self, request: HttpRequest, unit: Any) -> HttpResponse | None:
+        """After a save, go on to the page that was asked for: to publish, or to submit."""
+        if IS_POPUP_VAR in request.POST:
+            return None
+        if "_submit" in request.POST:
+            return HttpResponseRedirect(self.page("submit", unit))
+        if "_publish" in request.POST and self.may_press(request, unit):
             return HttpResponseRedirect(self.page("publish", unit))
         return None
+
+    def may_press(self, request: HttpRequest, unit: Any = None) -> bool:
+        """Tell whether who asks may publish the desk of a unit, even a new one, unchecked."""
+        unit = unit or self.model()
+        rows = rows_of(unit) if unit.pk and unit.kind in TOLD_BY_ROWS else ()
+        return not why_not_unchecked(request.user, unit, rows)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        context["may_publish"] = publishing.may_publish(request)
+        unit = kwargs.get("obj")
+        context["may_press"] = self.may_press(request, unit)
+        context["may_publish"] = may_publish(request)
         if has_proof(self.model.kind):
-            context["preview_url"] = preview.address(self, request, kwargs.get("obj"))
-        if unit := kwargs.get("obj"):
-            live = self.live_edition(unit)
+            context["preview_url"] = preview.address(self, request, unit)
+        if unit:
+            context |= standing(self, unit)
             context |= {
-                "state": self.state(unit),
-                "live": live,
-                "public_address": self.address(live) if live else "",
-                "editions_url": self.page("editions", unit),
                 "rename_url": self.page("rename", unit)
                 if renaming.may_rename(request, self, unit)
                 else "",

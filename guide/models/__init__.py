@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from guide.models.articles import WARNING_SIGNS, Article, CareCard, Evidence, Section, Tip
+from guide.models.articles import (
+    GETTING_HELP,
+    WARNING_SIGNS,
+    Article,
+    CareCard,
+    Evidence,
+    Section,
+    Tip,
+)
 from guide.models.base import DESK_FIELDS, Card, ChoiceListField, Part, Row, Unit, tidy
 from guide.models.counts import PageCount
 from guide.models.editions import Edition, EditionQuerySet, LoadedRow, Press
@@ -40,6 +48,7 @@ from guide.models.stretches import (
     Stretch,
     StretchStep,
 )
+from guide.models.submissions import Hand, Submission, Verdict
 
 #: Every kind of unit, each after those it points to.
 UNITS: tuple[type[Unit], ...] = (
@@ -63,6 +72,7 @@ __all__ = [
     "CRAMPS",
     "DESK_FIELDS",
     "FAQ",
+    "GETTING_HELP",
     "MUSCLES",
     "RESERVED",
     "UNITS",
@@ -80,6 +90,7 @@ __all__ = [
     "EditionQuerySet",
     "Evidence",
     "ExemptWord",
+    "Hand",
     "Level",
     "LoadedRow",
     "Moment",
@@ -109,9 +120,11 @@ __all__ = [
     "Source",
     "Stretch",
     "StretchStep",
+    "Submission",
     "Synonym",
     "Tip",
     "Unit",
+    "Verdict",
     "WarningWord",
     "former",
     "renamed",

@@ -11,6 +11,8 @@ from guide.models.stretches import Place, Stretch
 
 #: The section that the help page is made of, so it cannot be withdrawn.
 WARNING_SIGNS = "red-flags"
+#: The article about getting help: nothing to do tonight, and a clinician's to publish.
+GETTING_HELP = "when-to-get-help"
 #: At /guide/all/ is the whole guide, so no article may be there.
 _WHOLE = "all"
 

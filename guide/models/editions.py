@@ -3,14 +3,39 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, NoReturn, Self
+from typing import Any, NoReturn, Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+M = TypeVar("M", bound=models.Model)
 
-class EditionQuerySet(models.QuerySet["Edition"]):
+
+class AppendOnlyQuerySet(models.QuerySet[M]):
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise TypeError(f"{self.model.__name__} is append-only.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError(f"{self.model.__name__} is append-only.")
+
+
+class AppendOnly(models.Model):
+    """Rows that are added and never changed, so that what happened can always be read."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError(f"{type(self).__name__} is append-only.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError(f"{type(self).__name__} is append-only.")
+
+
+class EditionQuerySet(AppendOnlyQuerySet["Edition"]):
     def of(self, kind: str, slug: str) -> Self:
         """All editions of one unit."""
         return self.filter(kind=kind, slug=slug)
@@ -26,14 +51,18 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         )
         return self.due(now).filter(~Exists(later), withdrawn=False)
 
-    def update(self, **kwargs: Any) -> NoReturn:
-        raise TypeError("Editions are append-only: press another one.")
+    def planned(self, now: datetime) -> Self:
+        """What readers will see on a day to come, unless a later press comes before it."""
+        sooner = Edition.objects.filter(
+            kind=OuterRef("kind"),
+            slug=OuterRef("slug"),
+            number__gt=OuterRef("number"),
+            live_from__lte=OuterRef("live_from"),
+        )
+        return self.filter(~Exists(sooner), live_from__gt=now)
 
-    def delete(self) -> NoReturn:
-        raise TypeError("Editions are append-only: withdraw the unit.")
 
-
-class Edition(models.Model):
+class Edition(AppendOnly):
     """One unit as it was published: its rows, who pressed it, when, and from when it is live."""
 
     kind = models.CharField(max_length=16)
@@ -66,20 +95,13 @@ class Edition(models.Model):
         ]
         permissions = [
             ("publish", "Can publish and withdraw"),
+            ("publish_safety", "Can publish and withdraw what the safety of readers rests on"),
             ("check", "Can say that a clinician has checked a page"),
         ]
         default_permissions = ("view",)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.slug}, edition {self.number}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise TypeError("Editions are append-only: press another one.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TypeError("Editions are append-only: withdraw the unit.")
 
 
 class Press(models.Model):

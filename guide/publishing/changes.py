@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from guide.models import ChoiceListField, Part, Row
+from guide.models import ChoiceListField, Moved, Part, Row, renamed
 from guide.pages.rows import RowData
 from guide.publishing.rows import key_of, model_of
+from guide.publishing.words import Run, runs
 
 Names = dict[tuple[type[Row], tuple[str, ...]], str]
 
@@ -24,9 +25,19 @@ class Change:
     before: str
     after: str
 
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The words that stayed, went and came, in reading order."""
+        return runs(self.before, self.after)
+
 
 def changes(old: Sequence[RowData], new: Sequence[RowData]) -> list[Change]:
-    """Return what a reader of `old` would find different in `new`, in the order of the rows."""
+    """Return what a reader of `old` would find different in `new`, in the order of the rows.
+
+    What was called otherwise then is called what it is called today.
+    """
+    today = Moved.objects.names()
+    old, new = renamed(old, today), renamed(new, today)
     was = {(model_of(row), key_of(row)): row for row in old}
     now = {(model_of(row), key_of(row)): row for row in new}
     names = _names([*old, *new])

@@ -46,26 +46,26 @@ class Changed(Exception):
 def publish(
     unit: Unit,
     *,
-    who: str = "",
-    note: str = "",
     live_from: datetime | None = None,
+    newest: int | None = None,
     beside: Collection[Name] = (),
+    **said: str,
 ) -> Edition:
     """Make the desk's rows of a unit public, now or from `live_from` on.
 
+    What is `said` of it is `who` publishes and a `note`.
     Units that are pressed `beside` it, all or none, count as public: they may point to it.
-    Raises Refused when a guard forbids it and Changed when somebody edited it meanwhile.
+    Raises Refused when a guard forbids it, and Changed when somebody edited the unit
+    meanwhile or pressed it after edition `newest`, the last that who presses has seen.
     """
     rows = rows_of(unit)
-    reasons = guards.refusals(unit.kind, unit.slug, rows, beside)
-    if reasons:
-        raise Refused(reasons)
-    return _press(unit, rows, live_from or timezone.now(), who=who, note=note)
+    refuse(unit.kind, unit.slug, rows, beside)
+    return _press_desk(unit, rows, live_from or timezone.now(), newest=newest, **said)
 
 
 def keep(unit: Unit, *, who: str = "", note: str = "") -> Edition:
     """Store the desk's rows of a unit as an edition that is not public."""
-    return _press(unit, rows_of(unit), None, who=who, note=note)
+    return _press_desk(unit, rows_of(unit), None, who=who, note=note)
 
 
 def keep_once(unit: Unit, *, who: str = "", note: str = "") -> None:
@@ -75,12 +75,69 @@ def keep_once(unit: Unit, *, who: str = "", note: str = "") -> None:
         keep(unit, who=who, note=note)
 
 
-def withdraw(unit: Unit, *, message: str, who: str = "") -> Edition:
+def withdraw(unit: Unit, *, message: str, who: str = "", newest: int | None = None) -> Edition:
     """Take a unit away from readers. Raises Refused while live units depend on it."""
     reasons = guards.still_used(unit.kind, unit.slug)
     if reasons:
         raise Refused(reasons)
-    return _press(unit, rows_of(unit), timezone.now(), who=who, note=message, withdrawn=True)
+    now, rows = timezone.now(), rows_of(unit)
+    said: dict[str, Any] = {"who": who, "note": message, "newest": newest}
+    return _press_desk(unit, rows, now, withdrawn=True, **said)
+
+
+def publish_again(
+    edition: Edition,
+    *,
+    live_from: datetime | None = None,
+    newest: int | None = None,
+    **particulars: Any,
+) -> Edition:
+    """Press the rows of an edition once more, whatever is on the desk by now.
+
+    The guards are the caller's to ask, with refuse(), before any transaction: what was live
+    already needs none. Raises Changed when the unit was pressed after edition `newest`.
+    """
+    copied = ("title", "summary", "parent", "order", "card", "version")
+    same = {name: getattr(edition, name) for name in copied}
+    with transaction.atomic():
+        lock()
+        return _printed(
+            edition.kind,
+            edition.slug,
+            newest,
+            rows=edition.rows,
+            live_from=live_from or timezone.now(),
+            **{**same, **particulars},
+        )
+
+
+def take_back_plans(planned: Edition, *, who: str = "", note: str = "", newest: int) -> Edition:
+    """Press what readers see now once more, which retires all that was planned.
+
+    Raises Changed if the day of the planned edition has come meanwhile.
+    """
+    now = timezone.now()
+    editions = Edition.objects.of(planned.kind, planned.slug)
+    if not editions.planned(now).filter(pk=planned.pk).exists():
+        raise Changed(f"{planned} is not planned any more.")
+    seen = editions.due(now).order_by("-number").first()
+    hidden = seen is None or seen.withdrawn
+    # Readers of what was withdrawn go on seeing why it was.
+    said = seen.note if seen and hidden else note
+    return publish_again(seen or planned, who=who, note=said, newest=newest, withdrawn=hidden)
+
+
+def refuse(kind: str, slug: str, rows: Sequence[RowData], beside: Collection[Name] = ()) -> None:
+    """Raise Refused when a guard forbids to publish these rows."""
+    reasons = guards.refusals(kind, slug, rows, beside)
+    if reasons:
+        raise Refused(reasons)
+
+
+def newest_pressed(kind: str, slug: str) -> int:
+    """Return the number of the last edition of a unit that was or will be public; 0 if none."""
+    pressed = Edition.objects.of(kind, slug).filter(live_from__isnull=False)
+    return pressed.aggregate(last=Max("number"))["last"] or 0
 
 
 def lock() -> None:
@@ -88,10 +145,12 @@ def lock() -> None:
     Press.objects.select_for_update().get_or_create(pk=1)
 
 
-def _press(
+def _press_desk(
     unit: Unit,
     rows: list[RowData],
     live_from: datetime | None,
+    *,
+    newest: int | None = None,
     **particulars: Any,
 ) -> Edition:
     with transaction.atomic():
@@ -99,22 +158,35 @@ def _press(
         version = type(unit).objects.values_list("version", flat=True).get(pk=unit.pk)
         if version != unit.version:
             raise Changed(f"{unit} was changed while it was being published.")
-        earlier = Edition.objects.of(unit.kind, unit.slug)
-        last: int = earlier.aggregate(last=Max("number"))["last"] or 0
-        edition = Edition.objects.create(
-            kind=unit.kind,
-            slug=unit.slug,
-            number=last + 1,
-            live_from=live_from,
-            rows=rows,
-            digest=digest(rows),
-            version=unit.version,
-            **unit.card(),
-            **particulars,
-        )
-        if live_from and live_from <= timezone.now():
-            search.index(edition)
-        return edition
+        made = {**unit.card(), **particulars, "version": unit.version}
+        return _printed(unit.kind, unit.slug, newest, live_from=live_from, rows=rows, **made)
+
+
+def _printed(
+    kind: str,
+    slug: str,
+    newest: int | None,
+    *,
+    rows: list[RowData],
+    live_from: datetime | None,
+    **particulars: Any,
+) -> Edition:
+    """Add the next edition of a unit. The press is locked by whoever calls."""
+    if newest is not None and newest_pressed(kind, slug) != newest:
+        raise Changed(f"{kind} {slug} was published or withdrawn meanwhile.")
+    last: int = Edition.objects.of(kind, slug).aggregate(last=Max("number"))["last"] or 0
+    edition = Edition.objects.create(
+        kind=kind,
+        slug=slug,
+        number=last + 1,
+        live_from=live_from,
+        rows=rows,
+        digest=digest(rows),
+        **particulars,
+    )
+    if live_from and live_from <= timezone.now():
+        search.index(edition)
+    return edition
 
 
 @transaction.atomic

@@ -16,12 +16,14 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from guide.models import (
+    GETTING_HELP,
     WARNING_SIGNS,
     Edition,
     EditionQuerySet,
     LoadedRow,
     Moved,
     Row,
+    Submission,
     Unit,
     former,
     renamed,
@@ -35,7 +37,7 @@ from guide.publishing.rows import instances_of, row_of
 NAMED_IN_CODE = {
     ("section", WARNING_SIGNS),
     ("section", "cramp-stretch-now"),
-    ("article", "when-to-get-help"),
+    ("article", GETTING_HELP),
 }
 
 
@@ -56,8 +58,10 @@ def fixed(unit: Unit) -> list[str]:
     editions = history(unit)
     if not editions.exists():
         reasons.append("It was never published: change its address on its own page.")
-    if editions.filter(live_from__gt=timezone.now()).exists():
+    if editions.planned(timezone.now()).exists():
         reasons.append("An edition of it is scheduled. Let its day come first.")
+    if Submission.objects.of(unit.kind, unit.slug).waiting().exists():
+        reasons.append("A proof of it waits for a check. Publish it or send it back first.")
     return reasons
 
 

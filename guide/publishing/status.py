@@ -1,6 +1,6 @@
 """Where a unit stands between desk and print, from versions and dates alone.
 
-Cheap enough for lists: two look-ups a row inside one query. That a desk with a newer
+Cheap enough for lists: a few look-ups a row inside one query. That a desk with a newer
 version may still read the same is for the page that shows the true difference.
 """
 
@@ -22,10 +22,11 @@ from django.db.models import (
     When,
 )
 
-from guide.models import Edition, Unit
+from guide.models import Edition, Submission, Unit
 
 
 class Status(TextChoices):
+    WAITING = "waiting", "Waiting for a check"
     DRAFT = "draft", "Draft"
     SCHEDULED = "scheduled", "Scheduled"
     PUBLISHED = "published", "Published"
@@ -40,9 +41,11 @@ def with_status(units: QuerySet[Any], model: type[Unit], now: datetime) -> Query
     found: QuerySet[Any] = units.annotate(
         live_version=Subquery(due.values("version")[:1]),
         live_withdrawn=Subquery(due.values("withdrawn")[:1]),
-        is_scheduled=Exists(same.filter(live_from__gt=now)),
+        is_waiting=Exists(Submission.objects.of(model.kind, OuterRef("slug")).waiting()),
+        is_scheduled=Exists(same.planned(now)),
     ).annotate(
         status=Case(
+            When(is_waiting=True, then=Value(Status.WAITING)),
             When(is_scheduled=True, then=Value(Status.SCHEDULED)),
             When(live_version=None, then=Value(Status.DRAFT)),
             When(live_withdrawn=True, then=Value(Status.WITHDRAWN)),

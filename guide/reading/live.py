@@ -200,6 +200,12 @@ def edition_of(live: Live, kind: str, slug: str) -> Edition:
         raise NotLive(slug) from error
 
 
+def why_withdrawn(live: Live, kind: str, slug: str) -> str | None:
+    """Return the message with which a unit was withdrawn; None if readers never lost it."""
+    last = Edition.objects.due(live.now).of(kind, slug).order_by("-number").first()
+    return last.note if last and last.withdrawn else None
+
+
 def since(edition: Edition) -> datetime:
     """Return since when a live edition is live."""
     assert edition.live_from is not None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import product
 from typing import TypedDict
 
-from guide.models import Moment, Position
+from guide.models import GETTING_HELP, Moment, Position
 from guide.pages.doses import Dose, minutes
 from guide.pages.routine_link import Steps, written
 from guide.pages.tonight import fill, spent
@@ -24,8 +24,6 @@ MINUTES = (3, 5, 10)
 POSITIONS = (Position.BED, Position.CHAIR, Position.STANDING, Position.FLOOR)
 #: How many signs of each level are told openly; the others on demand.
 SIGNS_TOLD = 2
-#: What this article says is about getting help: nothing to do tonight.
-GETTING_HELP = "when-to-get-help"
 
 
 class ReadNext(TypedDict):

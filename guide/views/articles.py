@@ -6,7 +6,7 @@ from django.templatetags.static import static
 from guide.pages import structured
 from guide.reading import articles, places
 from guide.reading.live import NotLive, live
-from guide.views.page import moved, page, read_only
+from guide.views.page import moved_or_gone, page, read_only
 
 #: Where the guide is searched.
 SEARCH = "/search/"
@@ -45,7 +45,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         found = articles.article(now, slug)
     except NotLive:
-        return moved("article", slug)
+        return moved_or_gone(request, now, "article", slug)
     described = structured.medical_page(found["checked"], found["updated"])
     context = {"page": found, "described_as": described}
     return page(request, "guide/articles/article.html", now, context)

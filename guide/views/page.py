@@ -22,7 +22,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from guide.reading import cards, cramp
-from guide.reading.live import Live, current, kept
+from guide.reading.live import Live, current, kept, why_withdrawn
 from legrelief.reports import is_private
 
 View = Callable[..., HttpResponse]
@@ -71,6 +71,17 @@ def moved(kind: str, slug: str) -> HttpResponse:
     response = HttpResponsePermanentRedirect(reverse(kind, args=[now]))
     patch_cache_control(response, max_age=MOVED_IS_KEPT)
     return response
+
+
+def moved_or_gone(request: HttpRequest, live: Live, kind: str, slug: str) -> HttpResponse:
+    """Lead on from a former address, or tell why what was there was taken down.
+
+    Raises Http404 for what never was there.
+    """
+    why = why_withdrawn(live, kind, slug)
+    if why is None or current(kind, slug) != slug:
+        return moved(kind, slug)
+    return page(request, "guide/errors/withdrawn.html", live, {"why": why}, 410)
 
 
 def site(request: HttpRequest) -> str:

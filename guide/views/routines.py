@@ -6,7 +6,7 @@ from guide.pages import structured
 from guide.reading import positions
 from guide.reading import routines as reading
 from guide.reading.live import NotLive, live
-from guide.views.page import moved, page, read_only
+from guide.views.page import moved_or_gone, page, read_only
 
 
 @read_only
@@ -23,7 +23,7 @@ def routine(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         found = reading.routine(now, slug)
     except NotLive:
-        return moved("routine", slug)
+        return moved_or_gone(request, now, "routine", slug)
     described = structured.medical_page(found["checked"], found["updated"])
     context = {"page": found, "described_as": described}
     return page(request, "guide/routines/routine.html", now, context)

@@ -6,7 +6,7 @@ from guide.pages import doses, structured
 from guide.pages.countries import plain
 from guide.reading import positions, stretches
 from guide.reading.live import NotLive, live
-from guide.views.page import moved, page, read_only
+from guide.views.page import moved_or_gone, page, read_only
 
 
 @read_only
@@ -29,7 +29,7 @@ def stretch(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         found = stretches.stretch(now, slug)
     except NotLive:
-        return moved("stretch", slug)
+        return moved_or_gone(request, now, "stretch", slug)
     context = {"page": found, "described_as": _described(found)}
     return page(request, "guide/stretches/stretch.html", now, context)
 

@@ -33,6 +33,11 @@ def publisher(db: None) -> Client:
 
 
 @pytest.fixture
+def clinician(db: None) -> Client:
+    return signed_in(make.staff("clara", "Clinical reviewers"))
+
+
+@pytest.fixture
 def superuser(db: None) -> Client:
     return signed_in(User.objects.create_superuser("sue"))
 

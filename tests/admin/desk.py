@@ -8,6 +8,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from guide import models
 from guide.models import Part, Unit
 from guide.reading import articles
 from guide.reading.live import live
@@ -31,6 +32,13 @@ UNITS: dict[str, Callable[[], Unit]] = {
 
 def address(row: Unit | Part, page: str = "change", *more: object) -> str:
     return reverse(f"admin:guide_{row._meta.model_name}_{page}", args=[row.pk, *more])
+
+
+def print_beside(unit: Unit) -> None:
+    """Publish every other unit there is, so that this one may be published too."""
+    for model in models.UNITS:
+        for other in model.objects.exclude(pk=unit.pk if model is type(unit) else None):
+            make.published(other)
 
 
 def opened(client: Client, url: str) -> dict[str, Any]:
@@ -70,6 +78,11 @@ def save(client: Client, row: Unit | Part, **typed: Any) -> Any:
     """Open the page of a row, type, and save; say what came back."""
     url = address(row)
     return client.post(url, {**opened(client, url), **typed})
+
+
+def ticked(response: Any) -> dict[str, Any]:
+    """What an overtaken form posts once its box is ticked: mine in the place of theirs."""
+    return {**sent_back(response), "writes_over": "on"}
 
 
 def messages(response: Any) -> list[str]:

@@ -25,7 +25,7 @@ def test_a_publication_is_in_the_history_with_who_and_why(
     save(publisher, section, title="Warmth")
     press(publisher, section, "Shorter")
     page = publisher.get(address(section, "editions"))
-    newest = page.context["editions"][0]
+    newest, _ = page.context["editions"][0]
     assert (newest.number, newest.who, newest.note) == (2, "paula", "Shorter")
     assert "Shorter" in page.content.decode()
     assert "Shorter" in LogEntry.objects.latest("pk").get_change_message()
@@ -176,7 +176,7 @@ def test_the_editions_of_a_unit_say_what_became_of_each(editor: Client, section:
     make.published(section)
     publish(Section.objects.get(), live_from=timezone.now() + timedelta(days=1))
     page = editor.get(address(section, "editions")).content.decode()
-    states = [page.find(state) for state in ("Scheduled for", "Live", "Kept, not", "Replaced")]
+    states = [page.find(state) for state in ("Planned for", "Live</td>", "Kept, not", "Replaced")]
     assert -1 not in states
     assert states == sorted(states)
 

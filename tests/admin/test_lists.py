@@ -17,6 +17,7 @@ from guide.models import (
     Unit,
 )
 from guide.publishing.press import publish, withdraw
+from guide.publishing.submissions import submit
 from tests import make
 
 MANY: dict[str, Callable[[int], Unit]] = {
@@ -65,6 +66,34 @@ def test_a_list_costs_the_same_queries_whatever_its_length(editor: Client, kind:
     assert len(fifty) <= 9
 
 
+def test_the_queue_costs_the_same_queries_whatever_its_length(editor: Client) -> None:
+    def add(number: int) -> None:
+        submit(make.caution(f"c{number}"), user=make.staff(f"editor{number}"), note="New")
+
+    add(0)
+    one = queries(editor, changelist("submission"))
+    for number in range(1, 50):
+        add(number)
+    fifty = queries(editor, changelist("submission"))
+    assert len(fifty) == len(one)
+    assert len(fifty) <= 8
+    assert not [sql for sql in fifty if '"guide_edition"."rows"' in sql]
+
+
+def test_no_list_reads_the_rows_of_an_edition_or_a_hand(editor: Client) -> None:
+    make.published(make.section())
+    asked = queries(editor, changelist("section"))
+    assert not [sql for sql in asked if '"rows"' in sql]
+
+
+def test_a_plan_that_was_let_go_is_not_scheduled_any_more(editor: Client) -> None:
+    section = make.section()
+    publish(section, live_from=timezone.now() + timedelta(hours=1))
+    publish(section)
+    response: Any = editor.get(changelist("section"))
+    assert [unit.status for unit in response.context["cl"].result_list] == ["published"]
+
+
 def test_the_list_of_editions_loads_no_rows(editor: Client) -> None:
     make.published(make.section())
     url = changelist("edition")
@@ -79,12 +108,13 @@ def test_the_list_of_editions_loads_no_rows(editor: Client) -> None:
 @pytest.fixture
 def one_of_each(db: None) -> dict[str, Section]:
     """A section in each status."""
-    names = ("draft", "published", "changed", "scheduled", "withdrawn")
+    names = ("draft", "published", "changed", "scheduled", "waiting", "withdrawn")
     sections = {name: make.section(name, title=name) for name in names}
     for name in ("published", "changed", "withdrawn"):
         publish(sections[name])
     sections["changed"].save()
     publish(sections["scheduled"], live_from=timezone.now() + timedelta(hours=1))
+    submit(sections["waiting"], user=make.staff("ann"), note="New")
     withdraw(sections["withdrawn"], message="Old")
     return sections
 
@@ -99,7 +129,9 @@ def test_the_list_tells_how_each_unit_stands(
     assert "Changed since published" in response.content.decode()
 
 
-@pytest.mark.parametrize("status", ["draft", "published", "changed", "scheduled", "withdrawn"])
+@pytest.mark.parametrize(
+    "status", ["draft", "published", "changed", "scheduled", "waiting", "withdrawn"]
+)
 def test_the_list_can_be_cut_down_to_a_status(
     editor: Client, one_of_each: dict[str, Section], status: str
 ) -> None:

@@ -17,20 +17,31 @@ from tests.admin.desk import UNITS, address
 # Said here because some tests ask for their fixtures by name, too late for the order of tests.
 pytestmark = pytest.mark.django_db
 
+ROLES = ["editor", "publisher", "clinician", "superuser", "stranger"]
 EDITING = {"editor", "publisher", "superuser"}
-PRESSING = {"publisher", "superuser"}
+READING = EDITING | {"clinician"}
+PRESSING = {"publisher", "clinician", "superuser"}
+#: What the safety of readers rests on is published and withdrawn by fewer.
+SAFETY = {"caution", "questionnaire", "warningword"}
 UNIT_PAGES = {
-    "changelist": EDITING,
+    "changelist": READING,
     "add": EDITING,
-    "change": EDITING,
-    "history": EDITING,
-    "editions": EDITING,
+    "change": READING,
+    "history": READING,
+    "editions": READING,
+    "compare": READING,
     "restore": EDITING,
+    "submit": EDITING,
+    "review": READING,
+    "check": {"clinician", "superuser"},
+    "send_back": PRESSING,
     "publish": PRESSING,
+    "plans": PRESSING,
     "withdraw": PRESSING,
     "delete": set[str](),
 }
-POSTED = {"restore", "withdraw"}
+POSTED = {"restore", "send_back", "plans", "withdraw"}
+SAFE_PRESSES = {"publish", "plans", "withdraw"}
 
 
 def visit(client: Client, model: str, page: str, pk: int) -> Any:
@@ -42,7 +53,7 @@ def visit(client: Client, model: str, page: str, pk: int) -> Any:
 
 
 @pytest.mark.parametrize("kind", UNITS)
-@pytest.mark.parametrize("role", ["editor", "publisher", "superuser", "stranger"])
+@pytest.mark.parametrize("role", ROLES)
 def test_each_page_of_a_published_unit_opens_for_those_who_may_and_no_one_else(
     role: str, kind: str, request: pytest.FixtureRequest
 ) -> None:
@@ -53,10 +64,13 @@ def test_each_page_of_a_published_unit_opens_for_those_who_may_and_no_one_else(
     opened = {
         page: visit(client, kind, page, unit.pk).status_code in {200, 302} for page in UNIT_PAGES
     }
-    assert opened == {page: role in roles for page, roles in UNIT_PAGES.items()}
+    barred = SAFE_PRESSES if role == "publisher" and kind in SAFETY else set()
+    assert opened == {
+        page: role in roles and page not in barred for page, roles in UNIT_PAGES.items()
+    }
 
 
-@pytest.mark.parametrize("role", ["editor", "publisher", "superuser", "stranger"])
+@pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("model", [Question, Rule, SafetyCase])
 def test_the_pages_of_a_part_open_for_those_who_edit(
     role: str, model: type[Any], request: pytest.FixtureRequest
@@ -64,12 +78,18 @@ def test_the_pages_of_a_part_open_for_those_who_edit(
     client: Client = request.getfixturevalue(role)
     make.questionnaire()
     name, pk = model._meta.model_name, model.objects.first().pk
-    pages = ("changelist", "add", "change", "history", "delete")
+    pages = {
+        "changelist": READING,
+        "add": EDITING,
+        "change": READING,
+        "history": READING,
+        "delete": EDITING,
+    }
     opened = {page: visit(client, name, page, pk).status_code == 200 for page in pages}
-    assert opened == dict.fromkeys(pages, role in EDITING)
+    assert opened == {page: role in roles for page, roles in pages.items()}
 
 
-@pytest.mark.parametrize("role", ["editor", "publisher", "superuser"])
+@pytest.mark.parametrize("role", sorted(EDITING))
 def test_editions_are_read_and_never_changed(role: str, request: pytest.FixtureRequest) -> None:
     client: Client = request.getfixturevalue(role)
     edition = make.published(make.section())
@@ -101,7 +121,12 @@ def test_an_editor_cannot_press_by_posting(editor: Client, where: str) -> None:
     assert Edition.objects.count() == 1
 
 
-@pytest.mark.parametrize("where", ["editions", "publish", "restore", "withdraw"])
+@pytest.mark.parametrize(
+    "where",
+    sorted(
+        UNIT_PAGES.keys() & POSTED | {"editions", "compare", "submit", "review", "check", "publish"}
+    ),
+)
 def test_a_unit_that_is_not_there_is_not_found(superuser: Client, where: str) -> None:
     for pk in (999, 10**30):
         assert visit(superuser, "section", where, pk).status_code == 404
@@ -140,7 +165,7 @@ def test_editors_can_look_up_everything_that_their_forms_point_to(editor: Client
 
 def test_an_editor_finds_every_unit_on_the_front_page(editor: Client) -> None:
     page = editor.get(reverse("admin:index")).content.decode()
-    for kind in (*UNITS, "edition"):
+    for kind in (*UNITS, "edition", "submission"):
         assert reverse(f"admin:guide_{kind}_changelist") in page
     assert "/admin/auth/" not in page
     assert reverse("admin:guide_rule_changelist") not in page

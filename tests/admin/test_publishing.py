@@ -52,14 +52,24 @@ def test_an_editor_who_asks_to_save_and_publish_saves(editor: Client, section: S
 
 
 @pytest.mark.parametrize("kind", UNITS)
-def test_only_those_who_may_publish_are_offered_it(
-    editor: Client, publisher: Client, kind: str
+def test_only_those_who_may_publish_are_offered_it_and_others_to_submit(
+    editor: Client, publisher: Client, superuser: Client, kind: str
 ) -> None:
     unit = UNITS[kind]()
-    assert 'name="_publish"' not in editor.get(address(unit)).content.decode()
-    assert 'name="_publish"' in publisher.get(address(unit)).content.decode()
-    popup = publisher.get(f"{address(unit)}?_popup=1").content.decode()
+    offered = {
+        name: [
+            button
+            for button in ("_publish", "_submit")
+            if f'name="{button}"' in client.get(address(unit)).content.decode()
+        ]
+        for name, client in {"edith": editor, "paula": publisher, "sue": superuser}.items()
+    }
+    safety = kind in {"caution", "questionnaire", "warningword"}
+    paulas = ["_submit"] if safety else ["_publish"]
+    assert offered == {"edith": ["_submit"], "paula": paulas, "sue": ["_publish"]}
+    popup = superuser.get(f"{address(unit)}?_popup=1").content.decode()
     assert 'name="_publish"' not in popup
+    assert 'name="_submit"' not in popup
 
 
 def test_the_page_to_publish_says_what_changed_in_words(
@@ -119,7 +129,7 @@ def test_what_was_edited_while_its_changes_were_read_is_shown_once_more(
     read = publisher.get(url).context["form"]["version"].value()
     save(editor, section, title="Warmth and rest")
     response = publisher.post(url, {"note": "Shorter", "version": read})
-    assert "edited while you looked" in str(response.context["form"].non_field_errors())
+    assert "while you looked" in str(response.context["form"].non_field_errors())
     assert Edition.objects.filter(kind="section").count() == 1
     form = response.context["form"]
     again = {name: form[name].value() for name in ("note", "version")}
@@ -128,12 +138,12 @@ def test_what_was_edited_while_its_changes_were_read_is_shown_once_more(
     assert Edition.objects.filter(kind="section", title="Warmth and rest").exists()
 
 
-def test_a_refused_publication_says_why_and_leaves_the_draft(publisher: Client) -> None:
+def test_a_refused_publication_says_why_and_leaves_the_draft(clinician: Client) -> None:
     make.questionnaire()
     questionnaire = Questionnaire.objects.get()
     publish(questionnaire)
     Rule.objects.get(slug="chest").delete()
-    response = press(publisher, questionnaire)
+    response = press(clinician, questionnaire)
     said = str(response.context["form"].non_field_errors())
     assert "Not published." in said
     assert "It is chest" in said
@@ -141,25 +151,25 @@ def test_a_refused_publication_says_why_and_leaves_the_draft(publisher: Client) 
     assert Edition.objects.get().number == 1
 
 
-def test_the_page_to_publish_says_at_once_what_would_be_refused(publisher: Client) -> None:
+def test_the_page_to_publish_says_at_once_what_would_be_refused(clinician: Client) -> None:
     questionnaire = make.questionnaire()
     url = address(questionnaire, "publish")
-    assert "cannot be published" not in publisher.get(url).content.decode()
+    assert "cannot be published" not in clinician.get(url).content.decode()
     Rule.objects.get(slug="chest").delete()
-    page = publisher.get(url)
+    page = clinician.get(url)
     assert "cannot be published" in page.content.decode()
     assert "“signs: It is chest” is a warning sign" in page.content.decode()
-    refused = press(publisher, questionnaire)
+    refused = press(clinician, questionnaire)
     said = refused.context["form"].non_field_errors()
     assert list(said) == [f"Not published. {reason}" for reason in page.context["refusals"]]
     assert refused.content.decode().count("“signs: It is chest” is a warning sign") == 1
 
 
 def test_a_rule_on_the_answers_of_another_questionnaire_is_refused_not_an_error(
-    publisher: Client,
+    clinician: Client,
 ) -> None:
     questionnaire = make.questionnaire()
     other = Questionnaire.objects.create(slug="child", title="C", summary="C", intro="C")
     make.rule(other, "stray", [list(Option.objects.filter(question__questionnaire=questionnaire))])
-    response = press(publisher, other)
+    response = press(clinician, other)
     assert "There is no answer" in str(response.context["form"].non_field_errors())

@@ -103,7 +103,7 @@ def test_the_history_shows_what_was_published_under_every_name(
     renamed(publisher, section, "warmth")
     section.refresh_from_db()
     page = publisher.get(address(section, "editions"))
-    assert [edition.number for edition in page.context["editions"]] == [3, 1]
+    assert [edition.number for edition, _ in page.context["editions"]] == [3, 1]
     publisher.post(address(section, "restore", 1))
     assert Section.objects.get(pk=section.pk).slug == "warmth"
 

@@ -16,13 +16,13 @@ from django.http import HttpResponse
 from django.test import Client
 from hypothesis import given, settings
 
-from guide.models import Edition, Position
+from guide.models import GETTING_HELP, Edition, Position
 from guide.reading import results
 from guide.reading.articles import SectionPage, TipPage, section
 from guide.reading.cards import total_seconds
 from guide.reading.live import Live, live
 from guide.reading.my_routine import asked, my_routine
-from guide.reading.results import GETTING_HELP, Tonight, read_next, tonight
+from guide.reading.results import Tonight, read_next, tonight
 from guide.reading.stretches import library, stretch
 from guide.triage import Answers, Assessment, Flow, Level, Pointer, Rule, assess
 from guide.triage.assess import Fit

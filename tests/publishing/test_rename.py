@@ -197,8 +197,8 @@ def test_what_is_withdrawn_after_it_was_renamed_is_gone_under_both(
     alone = make.stretch("alone")
     make.published(alone)
     withdraw(renamed(alone, "by-itself"), message="Out of date")
-    assert client.get("/stretches/by-itself/").status_code == 404
-    assert client.get("/stretches/alone/", follow=True).status_code == 404
+    assert client.get("/stretches/by-itself/").status_code == 410
+    assert client.get("/stretches/alone/", follow=True).status_code == 410
 
 
 # For staff

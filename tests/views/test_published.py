@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from guide.models import Section
+from guide.models import Section, Unit
 from guide.publishing.press import publish, restore, withdraw
 from tests import make
 from tests.views.html import Page
@@ -113,3 +114,26 @@ def test_words_of_staff_are_text_and_never_code(client: Client, section: Section
     for address in (ARTICLE, "/guide/"):
         assert "<script>alert" not in text(client, address)
         assert "javascript:" not in "".join(Page(text(client, address).encode()).links)
+
+
+@pytest.mark.parametrize(
+    ("made", "address"),
+    [
+        (make.article, "/guide/ease-a-cramp/"),
+        (make.stretch, "/stretches/wall-calf/"),
+        (make.routine, "/routines/short/"),
+    ],
+)
+def test_who_comes_back_to_what_was_withdrawn_is_told_why(
+    client: Client, db: None, made: Callable[[], Unit], address: str
+) -> None:
+    unit = made()
+    make.published(unit)
+    assert client.get(address).status_code == 200
+    withdraw(unit, message="The advice was out of date & <wrong>.")
+    answer = client.get(address)
+    assert answer.status_code == 410
+    assert "The advice was out of date &amp; &lt;wrong&gt;." in answer.content.decode()
+    make.published(unit)
+    assert client.get(address).status_code == 200
+    assert client.get(address.replace("/", "/x", 2)).status_code == 404
