@@ -27,7 +27,7 @@ def test_a_tap_on_the_drawing_brings_the_list_and_back_undoes_it(
     heading = quiet.get_by_role("heading", name="Calf", exact=True)
     expect(heading).to_be_focused()
     expect(heading).to_be_in_viewport()
-    expect(quiet).to_have_title("Calf: causes, stretches and warning signs – LegRelief")
+    expect(quiet).to_have_title("Calf: causes, stretches, signs – LegRelief")
     assert quiet.evaluate("window.same") is True
     quiet.go_back()
     expect(quiet.get_by_role("heading", name="Ease a cramp")).to_be_visible()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import cycle
 
-import brotli  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -544,15 +543,3 @@ def test_axe_finds_nothing_wrong_with_any_screen_and_none_scrolls_sideways(
     press("Stop for tonight")
     look("done")
     assert wrong == []
-
-
-@pytest.mark.parametrize("address", [ROUTINE, STRETCH])
-def test_our_own_scripts_stay_small(
-    page: Page, live_server: LiveServer, guide: list[Edition], address: str
-) -> None:
-    page.goto(live_server.url + address)
-    scripts = page.evaluate("[...document.scripts].map(script => script.src)")
-    own = [script for script in scripts if "htmx" not in script]
-    sizes = {script: len(brotli.compress(page.request.get(script).body())) for script in own}
-    assert len(sizes) >= 5
-    assert sum(sizes.values()) <= BUDGET, sizes
