@@ -21,6 +21,7 @@ from typing import NamedTuple
 import brotli  # type: ignore[import-untyped]
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.response import ResponseHeaders
+from django.utils.http import parse_etags
 
 from guide.reading.live import Live, on_new_state, stamp
 
@@ -35,6 +36,8 @@ ROOM = 32 * 1024 * 1024
 QUERY_AT_MOST = 200
 #: Nothing of a reader's answers or of staff comes near what is kept.
 PERSONAL = ("/check/", "/admin/")
+#: What is said of a body, and so not in an answer without one.
+OF_THE_BODY = {"Content-Type", "Content-Length", "Content-Encoding"}
 
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda plain: bytes(brotli.compress(plain, quality=9)),
@@ -116,7 +119,7 @@ def kept_pages(get_response: Handler) -> Handler:
         found = shelf.get(key)
         if found is None or found.live != stamp():
             response = get_response(request)
-            found = keep(request, response, key)
+            found = keep(response, key)
             if found is None:
                 return response
         return answer(request, found)
@@ -124,7 +127,7 @@ def kept_pages(get_response: Handler) -> Handler:
     return middleware
 
 
-def keep(request: HttpRequest, response: HttpResponseBase, key: Key) -> Kept | None:
+def keep(response: HttpResponseBase, key: Key) -> Kept | None:
     """Keep a page that is the same for everyone; None for any other answer."""
     live: Live | None = getattr(response, "live", None)
     if live is None or response.status_code != 200 or not isinstance(response, HttpResponse):
@@ -142,8 +145,7 @@ def keep(request: HttpRequest, response: HttpResponseBase, key: Key) -> Kept | N
         "Vary": "Accept-Encoding",
         **({"Content-Encoding": encoding} if encoding else {}),
     }
-    unchanged = {name: headers[name] for name in headers if not name.startswith("Content-")}
-    unchanged["Content-Security-Policy"] = headers["Content-Security-Policy"]
+    unchanged = {name: value for name, value in headers.items() if name not in OF_THE_BODY}
     page = Kept(
         live,
         etag,
@@ -159,8 +161,9 @@ def keep(request: HttpRequest, response: HttpResponseBase, key: Key) -> Kept | N
 
 def answer(request: HttpRequest, page: Kept) -> HttpResponse:
     """Hand out a kept page, or say that the reader's copy is still good."""
-    asked = request.META.get("HTTP_IF_NONE_MATCH", "")
-    if asked and (asked.strip() == "*" or page.etag in tags(asked)):
+    # For a 304 weak tags are as good as strong ones (RFC 9110, 13.1.2).
+    asked = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
+    if "*" in asked or page.etag in {tag.removeprefix("W/") for tag in asked}:
         response = HttpResponse(status=304)
         response.headers = page.unchanged
     else:
@@ -175,20 +178,13 @@ def answer(request: HttpRequest, page: Kept) -> HttpResponse:
 def encoding_for(accepted: str) -> str:
     """Return the encoding to send to a browser that accepts these: "" sends it plain."""
     weights = dict(_weights(accepted[:200].lower()))
-    return next(
-        (name for name in ("br", "gzip") if weights.get(name, "1") != "0" and name in weights), ""
-    )
+    return next((name for name in ("br", "gzip") if weights.get(name, "0") != "0"), "")
 
 
 def _weights(accepted: str) -> Iterator[tuple[str, str]]:
     for part in accepted.split(","):
         name, _, weight = part.partition(";q=")
         yield name.strip(), weight.strip().rstrip("0").rstrip(".") or ("0" if weight else "1")
-
-
-def tags(asked: str) -> set[str]:
-    """The entity tags of an If-None-Match; for a 304, weak ones are as good (RFC 9110, 13.1.2)."""
-    return {tag.strip().removeprefix("W/") for tag in asked.split(",")}
 
 
 def _size(key: Key, page: Kept) -> int:

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
+from guide.admin.read_only import ReadOnlyAdmin
 from guide.models import PageCount
 from guide.models.counts import ENOUGH_ANSWERS
-
-if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[PageCount]
-else:
-    ModelAdmin = admin.ModelAdmin
 
 LISTED = 50
 
 
 @admin.register(PageCount)
-class PageCountAdmin(ModelAdmin):
+class PageCountAdmin(ReadOnlyAdmin):
     list_display = ("page", "day", "views", "yes", "no")
     list_display_links = None
     search_fields = ("page",)
@@ -46,12 +40,3 @@ class PageCountAdmin(ModelAdmin):
             "enough": ENOUGH_ANSWERS,
         }
         return TemplateResponse(request, "admin/guide/least_useful.html", context)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

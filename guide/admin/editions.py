@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from guide.admin.read_only import ReadOnlyAdmin
 from guide.models import Edition
 from guide.publishing.changes import changes
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    ModelAdmin = admin.ModelAdmin[Edition]
-else:
-    ModelAdmin = admin.ModelAdmin
-
 
 @admin.register(Edition)
-class EditionAdmin(ModelAdmin):
+class EditionAdmin(ReadOnlyAdmin):
     list_display = ("title", "kind", "number", "at", "who", "note", "live_from", "withdrawn")
     list_filter = ("kind", "withdrawn", "at")
     search_fields = ("title", "slug", "note", "who")
@@ -36,12 +33,3 @@ class EditionAdmin(ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
         return super().get_queryset(request).defer("rows", "card")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

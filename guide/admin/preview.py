@@ -25,6 +25,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from guide.admin.forms import unit_of
 from guide.admin.proofs import NotShown, proof
 from guide.admin.typed import Held, typed, wrong
+from guide.admin.unit_pages import unit_or_404
 from guide.models import Edition, Part, Row, Unit
 from guide.publishing.unsaved import unsaved_edition, unsaved_rows
 from guide.reading.live import NotLive, live
@@ -115,13 +116,9 @@ def _row(desk: DeskAdmin, request: HttpRequest, pk: int | None) -> Any:
 
 
 def _edition(desk: UnitAdmin, request: HttpRequest, pk: int, number: int) -> tuple[Unit, Edition]:
-    unit: Any = desk.get_object(request, str(pk))
-    if not desk.has_view_permission(request, unit) or not request.user.has_perm(
-        "guide.view_edition"
-    ):
+    if not request.user.has_perm("guide.view_edition"):
         raise PermissionDenied
-    if unit is None:
-        raise Http404
+    unit = unit_or_404(desk, request, pk)
     return unit, get_object_or_404(desk.editions(unit), number=number)
 
 

@@ -7,6 +7,7 @@ the server who asks.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -45,7 +46,7 @@ def publish_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse
         return HttpResponseRedirect(desk.page("change", unit))
     plans = planned(unit)
     form = PublishForm(posted(request), planned=plans, newest=seen(unit, unit.version))
-    if form.is_valid() and _published(desk, request, unit, form):
+    if form.is_valid() and published(desk, request, unit, form, partial(publish, unit)):
         return HttpResponseRedirect(desk.page("change", unit))
     context = {
         "original": unit,
@@ -58,13 +59,19 @@ def publish_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse
     return desk_page(desk, request, "publish", "Publish", context)
 
 
-def _published(desk: UnitAdmin, request: HttpRequest, unit: Unit, form: PublishForm) -> bool:
+def published(
+    desk: UnitAdmin,
+    request: HttpRequest,
+    unit: Unit,
+    form: PublishForm,
+    press: Callable[..., Edition],
+) -> bool:
+    """Press what the form says and tell it. Where it was refused, the form says why."""
     cleaned = form.cleaned_data
     edition = pressed(
         form,
         "Not published",
-        lambda: publish(
-            unit,
+        lambda: press(
             who=request.user.get_username(),
             note=cleaned["note"],
             live_from=cleaned["live_from"],
@@ -72,7 +79,7 @@ def _published(desk: UnitAdmin, request: HttpRequest, unit: Unit, form: PublishF
         ),
     )
     if edition:
-        say_published(desk, request, unit, edition)
+        _say_published(desk, request, unit, edition)
     return bool(edition)
 
 
@@ -87,7 +94,7 @@ def pressed(form: forms.Form, refused: str, press: Callable[[], Edition]) -> Edi
     return None
 
 
-def say_published(desk: UnitAdmin, request: HttpRequest, unit: Unit, edition: Edition) -> None:
+def _say_published(desk: UnitAdmin, request: HttpRequest, unit: Unit, edition: Edition) -> None:
     """Tell who pressed, and the trail, what readers see from now on or from when."""
     plans = {plan.pk for plan in planned(unit)}
     if edition.pk in plans:

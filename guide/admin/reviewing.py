@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -10,11 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 
 from guide.admin.press_forms import PublishForm, SendBackForm, SubmitForm
 from guide.admin.proofs import has_proof
-from guide.admin.publishing import pressed, say_published
+from guide.admin.publishing import published
 from guide.admin.unit_pages import (
     desk_page,
     may_publish,
-    newest_of,
     planned,
     posted,
     seen,
@@ -89,29 +89,10 @@ def review_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     form = _publish_form(unit, submission, posted(request))
     may_press = not refused and not overtaken(submission)
-    if may_press and form.is_valid() and _published(desk, request, unit, submission, form):
+    press = partial(publish_submission, submission)
+    if may_press and form.is_valid() and published(desk, request, unit, form, press):
         return HttpResponseRedirect(desk.page("change", unit))
     return _show(desk, request, unit, submission, form=form)
-
-
-def _published(
-    desk: UnitAdmin, request: HttpRequest, unit: Unit, submission: Submission, form: PublishForm
-) -> bool:
-    cleaned = form.cleaned_data
-    edition = pressed(
-        form,
-        "Not published",
-        lambda: publish_submission(
-            submission,
-            who=request.user.get_username(),
-            note=cleaned["note"],
-            live_from=cleaned["live_from"],
-            newest=newest_of(cleaned["version"]),
-        ),
-    )
-    if edition:
-        say_published(desk, request, unit, edition)
-    return bool(edition)
 
 
 def send_back_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -11,15 +11,12 @@ from django.utils.html import format_html
 from django.utils.text import slugify
 
 from guide.admin.desk import CHECKED
+from guide.admin.read_only import ReadOnlyAdmin
 from guide.admin.units import StatusFilter, UnitAdmin
 from guide.models import Edition, SearchTerm, Synonym, WarningWord
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-    ModelAdmin = admin.ModelAdmin[SearchTerm]
-else:
-    ModelAdmin = admin.ModelAdmin
 
 
 @admin.register(Synonym)
@@ -43,7 +40,7 @@ class WarningWordAdmin(SynonymAdmin):
 
 
 @admin.register(SearchTerm)
-class SearchTermAdmin(ModelAdmin):
+class SearchTermAdmin(ReadOnlyAdmin):
     """Only terms that were searched for on three different days; nobody can read the others."""
 
     list_display = ("term", "times", "days", "last_day", "found", "synonym")
@@ -60,12 +57,3 @@ class SearchTermAdmin(ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SearchTerm]:
         return super().get_queryset(request).exclude(term="")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -8,14 +8,12 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from guide.admin.read_only import ReadOnlyAdmin
 from guide.models import UNIT_BY_KIND, Moved, Submission, Verdict
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    ModelAdmin = admin.ModelAdmin[Submission]
-else:
-    ModelAdmin = admin.ModelAdmin
 
 WAITING = "waiting"
 
@@ -77,7 +75,7 @@ def _words(kind: str) -> str:
 
 
 @admin.register(Submission)
-class SubmissionAdmin(ModelAdmin):
+class SubmissionAdmin(ReadOnlyAdmin):
     list_display = ("title", "kind", "submitted", "who", "note", "state")
     list_filter = (OutcomeFilter, WhoseFilter, KindFilter)
     list_select_related = ("proof", "verdict")
@@ -140,12 +138,3 @@ class SubmissionAdmin(ModelAdmin):
             return HttpResponseRedirect(reverse("admin:guide_edition_change", args=[proof.pk]))
         name = f"admin:guide_{unit._meta.model_name}_{page}"
         return HttpResponseRedirect(reverse(name, args=[unit.pk]))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

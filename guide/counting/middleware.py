@@ -24,11 +24,8 @@ def count_views(get_response: Handler) -> Handler:
         response = get_response(request)
         if is_view(request, response):
             count_view(request.path_info)
-            getattr(response, "counts", _nothing_more)()
+            if counts := getattr(response, "counts", None):
+                counts()
         return response
 
     return middleware
-
-
-def _nothing_more() -> None:
-    """Most pages only count that they were shown."""

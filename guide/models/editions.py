@@ -113,6 +113,11 @@ class Press(models.Model):
     def __str__(self) -> str:
         return "The press"
 
+    @classmethod
+    def lock(cls) -> None:
+        """Wait for every other press, until the transaction ends."""
+        cls.objects.select_for_update().get_or_create(pk=1)
+
 
 class LoadedRow(models.Model):
     """What a fixture row was when it was last loaded.

@@ -100,7 +100,7 @@ def publish_again(
     copied = ("title", "summary", "parent", "order", "card", "version")
     same = {name: getattr(edition, name) for name in copied}
     with transaction.atomic():
-        lock()
+        Press.lock()
         return _printed(
             edition.kind,
             edition.slug,
@@ -140,11 +140,6 @@ def newest_pressed(kind: str, slug: str) -> int:
     return pressed.aggregate(last=Max("number"))["last"] or 0
 
 
-def lock() -> None:
-    """Wait for every other press, until the transaction ends."""
-    Press.objects.select_for_update().get_or_create(pk=1)
-
-
 def _press_desk(
     unit: Unit,
     rows: list[RowData],
@@ -154,7 +149,7 @@ def _press_desk(
     **particulars: Any,
 ) -> Edition:
     with transaction.atomic():
-        lock()
+        Press.lock()
         version = type(unit).objects.values_list("version", flat=True).get(pk=unit.pk)
         if version != unit.version:
             raise Changed(f"{unit} was changed while it was being published.")

@@ -22,6 +22,7 @@ from guide.models import (
     EditionQuerySet,
     LoadedRow,
     Moved,
+    Press,
     Row,
     Submission,
     Unit,
@@ -30,7 +31,7 @@ from guide.models import (
 )
 from guide.pages.rows import digest
 from guide.publishing import search
-from guide.publishing.press import Changed, Refused, lock
+from guide.publishing.press import Changed, Refused
 from guide.publishing.rows import instances_of, row_of
 
 #: Units that the code of a page asks for by slug.
@@ -90,7 +91,7 @@ def rename(unit: Unit, new: str, *, who: str = "") -> Edition:
 
     Raises Refused when it must not, and Changed when somebody edited it meanwhile.
     """
-    lock()
+    Press.lock()
     fresh: Unit = type(unit).objects.select_for_update().get(pk=unit.pk)
     if fresh.version != unit.version:
         raise Changed(f"{unit} was changed while it was being renamed.")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 from django.utils import timezone
 
-from guide.models import Edition, Moved, Press, SearchDocument, SearchWord, former, renamed
+from guide.models import Edition, Moved, Names, Press, SearchDocument, SearchWord, former, renamed
 from guide.pages.documents import documents
 from guide.pages.terms import words_of
 
@@ -22,11 +22,12 @@ def index(edition: Edition) -> None:
 
     An article's sections are found only while the article can be opened, and name it.
     """
-    slugs = [edition.slug, *former(Moved.objects.names(), edition.kind, edition.slug)]
+    names = Moved.objects.names()
+    slugs = [edition.slug, *former(names, edition.kind, edition.slug)]
     sections = Edition.objects.live(timezone.now()).filter(kind="section", parent__in=slugs)
     editions = [edition, *(sections if edition.kind == "article" else ())]
     old = SearchDocument.objects.filter(unit__in=list(map(_unit, editions)))
-    new = [] if edition.withdrawn else list(_documents(editions))
+    new = [] if edition.withdrawn else list(_documents(editions, names))
     counts = _counted(new)
     counts.subtract(_counted(old))
     old.delete()
@@ -37,11 +38,12 @@ def index(edition: Edition) -> None:
 @transaction.atomic
 def refresh() -> int:
     """Make the whole index anew from what is live. Return how many documents it has."""
-    Press.objects.select_for_update().get_or_create(pk=1)
+    Press.lock()
     SearchDocument.objects.all().delete()
     SearchWord.objects.all().delete()
     counts, total, batch = Counter[str](), 0, list[SearchDocument]()
-    for document in _documents(Edition.objects.live(timezone.now()).iterator()):
+    live = Edition.objects.live(timezone.now()).iterator()
+    for document in _documents(live, Moved.objects.names()):
         batch.append(document)
         total += 1
         if len(batch) == _BATCH:
@@ -60,11 +62,10 @@ def _store(batch: list[SearchDocument], counts: Counter[str]) -> None:
     batch.clear()
 
 
-def _documents(editions: Iterable[Edition]) -> Iterator[SearchDocument]:
+def _documents(editions: Iterable[Edition], names: Names) -> Iterator[SearchDocument]:
     shells: dict[str, str] = dict(
         Edition.objects.live(timezone.now()).filter(kind="article").values_list("slug", "title")
     )
-    names = Moved.objects.names()
     for edition in editions:
         shell = shells.get(names.get(("article", edition.parent), edition.parent))
         if edition.kind == "section" and shell is None:

@@ -6,6 +6,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserType, Page
+from pytest_django.live_server_helper import LiveServer
+
+from guide.models import Section
+from tests import make
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 
@@ -60,3 +64,13 @@ def axe_violations(page: Page, *rules: str, within: str = "[document]") -> list[
         for violation in violations
         for node in violation["nodes"]
     ]
+
+
+@pytest.fixture
+def section(live_server: LiveServer) -> Section:
+    """A published section with one tip, in a published article."""
+    made = make.section()
+    make.tip(made, action="Warm it")
+    make.published(made.article)
+    make.published(made)
+    return made

@@ -35,15 +35,6 @@ def desk(quiet: Page, live_server: LiveServer) -> Page:
     return sign_in(quiet, live_server)
 
 
-@pytest.fixture
-def section(live_server: LiveServer) -> Section:
-    made = make.section()
-    make.tip(made, action="Warm it")
-    make.published(made.article)
-    make.published(made)
-    return made
-
-
 def test_no_form_is_wider_than_a_phone_or_breaks_the_policy(
     desk: Page, live_server: LiveServer
 ) -> None:

@@ -50,15 +50,6 @@ def sign_in(browser: Browser, live_server: LiveServer, settings: Any) -> Iterato
     assert said == []
 
 
-@pytest.fixture
-def section(live_server: LiveServer) -> Section:
-    made = make.section()
-    make.tip(made, action="Warm it")
-    make.published(made.article)
-    make.published(made)
-    return made
-
-
 def edit(desk: Page, section: Section, action: str, note: str) -> None:
     """Change the tip and submit it."""
     desk.goto(address(section))
