@@ -53,7 +53,7 @@ VARIABLES = (
     Variable(
         "LEGRELIEF_BEHIND_PROXY",
         "false",
-        "`true` when a trusted proxy ends TLS and always sets `X-Forwarded-Proto`.",
+        "`true` behind a proxy that ends TLS, sets `X-Forwarded-Proto`, adds to `X-Forwarded-For`.",
     ),
     Variable("LEGRELIEF_HSTS_SECONDS", "31536000", "How long browsers keep to HTTPS, in seconds."),
     Variable("LEGRELIEF_TIME_ZONE", "UTC", "Time zone that staff see."),
@@ -62,6 +62,10 @@ VARIABLES = (
         "",
         "`true`: nobody publishes what they edited. Empty: `true` in production only.",
     ),
+    Variable(
+        "LEGRELIEF_TWO_FACTOR", "false", "`true`: staff also sign in with a code from their phone."
+    ),
+    Variable("LEGRELIEF_IDLE_MINUTES", "60", "Staff who do nothing for so long are signed out."),
     Variable(
         "LEGRELIEF_FEEDBACK",
         "true",

@@ -13,6 +13,7 @@ from guide.admin import (
     questions,
     reference,
     search,
+    sign_ins,
     stretches,
     submissions,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "questions",
     "reference",
     "search",
+    "sign_ins",
     "stretches",
     "submissions",
 ]

@@ -37,6 +37,7 @@ from guide.models.search import (
     Synonym,
     WarningWord,
 )
+from guide.models.sign_ins import KEPT, SignIn
 from guide.models.stretches import (
     CRAMPS,
     MUSCLES,
@@ -73,6 +74,7 @@ __all__ = [
     "DESK_FIELDS",
     "FAQ",
     "GETTING_HELP",
+    "KEPT",
     "MUSCLES",
     "RESERVED",
     "UNITS",
@@ -117,6 +119,7 @@ __all__ = [
     "SearchWord",
     "Section",
     "Sides",
+    "SignIn",
     "Source",
     "Stretch",
     "StretchStep",

@@ -1,0 +1,59 @@
+"""The admin site of the desk: Django's own, with held-up sign-ins and a second factor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.views.decorators.cache import never_cache
+
+from guide.signing import two_factor
+from guide.signing.forms import SignInForm, held
+
+
+class DeskSite(AdminSite):
+    login_form = SignInForm
+    login_template = "admin/guide/sign_in/sign_in.html"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Staff only; with two factors, only who has given the second one as well."""
+        return super().has_permission(request) and not two_factor.is_due(request)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        half = super().has_permission(request) and two_factor.is_due(request)
+        if half and request.method == "GET":
+            return HttpResponseRedirect(two_factor.address("code", request))
+        idle = {"idle_minutes": settings.SESSION_COOKIE_AGE // 60}
+        response = super().login(request, {**idle, **(extra_context or {})})
+        return held(response, (getattr(response, "context_data", None) or {}).get("form"))
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().each_context(request), "two_factor": settings.TWO_FACTOR}
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        own: list[URLResolver | URLPattern] = [
+            path("code/", self._half(two_factor.code_page), name="code"),
+            path("two-factor/", self._half(two_factor.phone_page), name="two_factor"),
+            path("still-here/", self.admin_view(still_here), name="still_here"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def _half(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        """A view for staff whose password was right: the second factor is what it is about."""
+
+        @never_cache
+        def wrapped(request: HttpRequest) -> HttpResponse:
+            if not (settings.TWO_FACTOR and AdminSite.has_permission(self, request)):
+                return HttpResponseRedirect(reverse("admin:index"))
+            return view(self, request)
+
+        return wrapped
+
+
+def still_here(request: HttpRequest) -> HttpResponse:
+    """Asked for now and then while somebody types, so that a long text is no idle time."""
+    return HttpResponse(status=204)
