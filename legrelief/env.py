@@ -183,12 +183,18 @@ def database(name: str, root: Path) -> dict[str, Any]:
 def cache(name: str) -> dict[str, Any]:
     """Django's settings for one cache: Redis when an address is given, else process memory."""
     if not text(name):
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        backend = "django.core.cache.backends.locmem.LocMemCache"
+        return {"BACKEND": backend, "OPTIONS": {"MAX_ENTRIES": 10_000}}
     url = _url(name)
     if url.scheme not in {"redis", "rediss"} or not url.hostname:
         raise ImproperlyConfigured(f"{name} must be empty or look like redis://host:port/0")
     _need(name, "redis")
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": text(name)}
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": text(name),
+        # A cache that does not answer must not make readers wait.
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+    }
 
 
 def _each(name: str, pattern: str, expected: str) -> list[str]:

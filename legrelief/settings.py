@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "legrelief.middleware.refuse_nul",
     "legrelief.middleware.refuse_other_charsets",
     "legrelief.middleware.health_under_any_name",
+    "guide.limits.limit_requests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "guide.signing.idle.renew_sessions",
     "django.middleware.common.CommonMiddleware",
@@ -154,6 +155,12 @@ CSRF_COOKIE_AGE = 14 * 24 * 60 * 60  # no form of staff or of readers outlives i
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = PRODUCTION
+
+# A form of readers is a few hundred bytes. The largest of staff is a questionnaire with all its
+# parts: some hundred kilobytes in a few thousand fields. Nobody uploads a file.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
 
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

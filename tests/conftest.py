@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
@@ -85,6 +86,7 @@ def counts_stored_when_told() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _nothing_of_another_test() -> None:
+    cache.clear()
     forget()
     views.forget()
     searches.forget()

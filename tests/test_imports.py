@@ -23,6 +23,7 @@ ARROWS: dict[str, set[str]] = {
     "checks": set(),
     "counting": {"models"},
     "kept_pages": {"reading"},
+    "limits": set(),
     "management": {"publishing", "reading", "signing"},
     "migrations": {"models"},
     "models": set(),

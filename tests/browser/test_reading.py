@@ -58,6 +58,7 @@ def test_a_theme_chosen_before_its_key_was_renamed_still_counts_and_that_of_the_
     quiet.evaluate("localStorage.setItem('theme', 'dim')")
     quiet.reload()
     assert quiet.evaluate("document.documentElement.dataset.theme") == "dim"
+    quiet.get_by_role("button", name="Light").click()
     quiet.get_by_label("Auto, as your device is set").check()
     quiet.reload()
     assert quiet.evaluate("document.documentElement.dataset.theme") is None
