@@ -71,6 +71,7 @@ class Shelf:
         self.filled = 0
         self.pages: OrderedDict[Key, Kept] = OrderedDict()
         self.lock = Lock()
+        self.hits = self.misses = 0
 
     def get(self, key: Key) -> Kept | None:
         with self.lock:
@@ -122,6 +123,9 @@ def kept_pages(get_response: Handler) -> Handler:
             found = keep(response, key)
             if found is None:
                 return response
+            shelf.misses += 1
+        else:
+            shelf.hits += 1
         return answer(request, found)
 
     return middleware

@@ -71,6 +71,11 @@ VARIABLES = (
         "true",
         "`false` counts no views and does not ask whether a page was useful.",
     ),
+    Variable(
+        "LEGRELIEF_METRICS",
+        "false",
+        "`true`: numbers for Prometheus at `/metrics`, for the proxy to keep from the public.",
+    ),
     Variable("LEGRELIEF_LOG_LEVEL", "info", "`debug`, `info`, `warning` or `error`."),
     Variable(
         "DATABASE_URL",

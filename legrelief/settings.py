@@ -58,9 +58,13 @@ INSTALLED_APPS = [
 FEEDBACK = env.flag("LEGRELIEF_FEEDBACK")
 COUNTS_STORED_EVERY = 60.0
 
+# What happens is counted, for Prometheus to ask for.
+METRICS = env.flag("LEGRELIEF_METRICS")
+
 # After those that count and keep come those that add headers, so that what a later one answers by
 # itself carries them too.
 MIDDLEWARE = [
+    "guide.metrics.count_requests",
     "guide.counting.middleware.count_views",
     "guide.kept_pages.kept_pages",
     "django.middleware.security.SecurityMiddleware",
@@ -72,7 +76,7 @@ MIDDLEWARE = [
     "legrelief.middleware.private_pages",
     "legrelief.middleware.refuse_nul",
     "legrelief.middleware.refuse_other_charsets",
-    "legrelief.middleware.health_under_any_name",
+    "legrelief.middleware.probes_under_any_name",
     "guide.limits.limit_requests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "guide.signing.idle.renew_sessions",
@@ -165,8 +169,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = PRODUCTION
-# Health probes come from inside the network and speak plain HTTP.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+# What asks for these comes from inside the network and speaks plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 SECURE_HSTS_SECONDS = env.number("LEGRELIEF_HSTS_SECONDS", 0, 63_072_000) if PRODUCTION else 0
 # Whether neighbours under the same domain keep to HTTPS is for the owner of the domain to say.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
@@ -194,11 +198,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"private": {"()": "legrelief.logs.PrivateFilter"}},
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "legrelief.logs.JsonFormatter"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "plain",
+            "formatter": "json" if PRODUCTION else "plain",
             "filters": ["private"],
         },
     },

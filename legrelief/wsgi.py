@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 from django import setup
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.http import HttpResponseBase
+
+from legrelief import request_ids
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "legrelief.settings")
 
@@ -25,7 +29,21 @@ class Request(WSGIRequest):
 
 
 class Application(WSGIHandler):
+    """Django's own, which names each request. The name is sent back with the answer.
+
+    Here and not in a middleware, as the headers of a kept page are the same for every reader.
+    """
+
     request_class = Request
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        name = request_ids.begin(environ)
+
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            return start_response(status, [*headers, ("X-Request-ID", name)], *more)
+
+        response: HttpResponseBase = super().__call__(environ, start)
+        return response
 
 
 setup(set_prefix=False)

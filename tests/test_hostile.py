@@ -31,8 +31,7 @@ def answered(**environ: Any) -> tuple[str, dict[str, str]]:
         "wsgi.input": io.BytesIO(),
         **environ,
     }
-    response = application(asked, lambda *args: said.append(args))
-    b"".join(response)
+    b"".join(application(asked, lambda *args: said.append(args)))
     status, headers = said[0]
     return status, dict(headers)
 

@@ -118,7 +118,7 @@ def test_no_address_is_kept_in_the_cache_or_told_in_the_log(
 def test_without_the_cache_everybody_is_let_through_with_one_line_in_the_log(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    broken = patch.object(limits.cache, "incr", side_effect=ConnectionError("redis is gone"))
+    broken = patch("guide.limits.cache.incr", side_effect=ConnectionError("redis is gone"))
     with broken as asked:
         assert {post() for _ in range(10)} == {303}
     said = [line for line in caplog.messages if "cache does not answer" in line]
