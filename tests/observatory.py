@@ -69,7 +69,7 @@ def certificate(folder: Path) -> None:
     """Make a certificate for a day, which nobody but this run believes."""
     made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"]
     made += ["-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}"]
-    made += ["-keyout", folder / "site.key", "-out", folder / "site.pem"]
+    made += ["-keyout", f"{folder}/site.key", "-out", f"{folder}/site.pem"]
     subprocess.run(made, check=True, capture_output=True)
 
 
