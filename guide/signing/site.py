@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 
-from guide.signing import two_factor
+from guide.signing import two_factor, unsent
 from guide.signing.forms import SignInForm, held
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class DeskSite(AdminSite):
@@ -27,9 +32,42 @@ class DeskSite(AdminSite):
         half = super().has_permission(request) and two_factor.is_due(request)
         if half and request.method == "GET":
             return HttpResponseRedirect(two_factor.address("code", request))
-        idle = {"idle_minutes": settings.SESSION_COOKIE_AGE // 60}
-        response = super().login(request, {**idle, **(extra_context or {})})
+        context = {**self._about_signing_in(unsent.carried(request)), **(extra_context or {})}
+        response = super().login(request, context)
+        if isinstance(response, HttpResponseRedirect) and unsent.carried(request):
+            if two_factor.is_due(request):
+                return two_factor.code_page(self, request)
+            return unsent.go_on(self, request, two_factor.onward(request))
         return held(response, (getattr(response, "context_data", None) or {}).get("form"))
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """A view of the desk. A form that is sent to it by who was signed out is not lost."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not self.has_permission(request) and (sent := unsent.taken_up(request)):
+                return self._signed_out(request, sent)
+            return inner(request, *args, **kwargs)
+
+        return cast("View", wrapped)
+
+    def _signed_out(self, request: HttpRequest, sent: str) -> HttpResponse:
+        """Ask somebody whose form came too late to sign in again."""
+        context = {
+            **self.each_context(request),
+            **self._about_signing_in(sent),
+            "title": "Sign in again",
+            "form": SignInForm(request),
+            "app_path": reverse("admin:login"),
+            "next": request.get_full_path(),
+        }
+        response = TemplateResponse(request, self.login_template, context, status=403)
+        add_never_cache_headers(response)
+        return response
+
+    def _about_signing_in(self, sent: str) -> dict[str, Any]:
+        return {"idle_minutes": settings.SESSION_COOKIE_AGE // 60, "unsent": sent}
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "two_factor": settings.TWO_FACTOR}

@@ -19,6 +19,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from guide.pages.qr import drawn
+from guide.signing import unsent
 from guide.signing.forms import CodeForm, held
 
 RECOVERY_CODES = 10
@@ -27,7 +28,7 @@ DIGITS = 6
 
 def is_due(request: HttpRequest) -> bool:
     """Tell whether who asks has still to give the second factor."""
-    return settings.TWO_FACTOR and not request.user.is_verified()  # type: ignore[union-attr]
+    return settings.TWO_FACTOR and getattr(request.user, "otp_device", None) is None
 
 
 def address(name: str, request: HttpRequest) -> str:
@@ -51,10 +52,12 @@ def code_page(site: AdminSite, request: HttpRequest) -> HttpResponse:
     user = _user(request)
     if not _has_phone(user):
         return HttpResponseRedirect(address("two_factor", request))
-    form = CodeForm(request, lambda code: _device(user, code), request.POST or None)
+    # A form that waits may come here straight from the password, without a code yet.
+    sent = request.POST if "code" in request.POST else None
+    form = CodeForm(request, lambda code: _device(user, code), sent)
     if form.is_valid() and form.device:
         _let_in(request, form.device)
-        return HttpResponseRedirect(onward(request))
+        return unsent.go_on(site, request, onward(request))
     return _page(site, request, "code", {"title": "One more step", "form": form})
 
 
@@ -143,7 +146,11 @@ def _user(request: HttpRequest) -> User:
 def _page(
     site: AdminSite, request: HttpRequest, name: str, context: dict[str, Any]
 ) -> HttpResponse:
-    shared = {**site.each_context(request), "next": onward(request)}
+    shared = {
+        **site.each_context(request),
+        "next": onward(request),
+        "unsent": unsent.carried(request),
+    }
     template = f"admin/guide/sign_in/{name}.html"
     response = TemplateResponse(request, template, {**shared, **context})
     return held(response, context.get("form"))

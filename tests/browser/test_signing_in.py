@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django_otp.oath import TOTP
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests import make
+from tests.admin.desk import address
 from tests.browser.conftest import axe_violations
-from tests.signing.people import PASSWORD, make_edith
+from tests.signing.people import PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -27,11 +30,11 @@ def two_factors(settings: Any) -> None:
 
 @pytest.fixture
 def edith(live_server: LiveServer) -> User:
-    return make_edith()
+    return User.objects.create_superuser("edith", password=PASSWORD)
 
 
-def give_password(page: Page, site: LiveServer, address: str = "/admin/") -> None:
-    page.goto(site.url + address)
+def give_password(page: Page, site: LiveServer, wanted: str = "/admin/") -> None:
+    page.goto(site.url + wanted)
     page.get_by_label("Username:").fill("edith")
     page.get_by_label("Password:").fill(PASSWORD)
     page.keyboard.press("Enter")
@@ -75,3 +78,27 @@ def test_a_phone_is_set_up_and_from_then_on_asked_for(
     other.keyboard.press("Enter")
     expect(other.get_by_role("heading", name="What would you like to edit?")).to_be_visible()
     other.close()
+
+
+def test_what_was_typed_before_a_long_break_is_saved_after_it(
+    page: Page, live_server: LiveServer, edith: User, settings: Any
+) -> None:
+    settings.TWO_FACTOR = False
+    section = make.section()
+    page.set_viewport_size(PHONE)
+    give_password(page, live_server, address(section))
+    page.locator("#id_title").fill("Warmth & cold")
+    page.locator("#id_body").fill("First line.\n\nLast “line”.")
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("What you typed is kept in this page")).to_be_visible()
+    looks_right(page)
+    page.get_by_label("Username:").fill("edith")
+    page.get_by_label("Password:").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()
+    looks_right(page)
+    page.get_by_role("button", name="Send it now").click()
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    section.refresh_from_db()
+    assert (section.title, section.body) == ("Warmth & cold", "First line.\n\nLast “line”.")
