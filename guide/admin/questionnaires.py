@@ -6,13 +6,15 @@ they did: the questionnaire's page lists its parts in words, and each links to i
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 
+from guide.admin import draft_effect, rule_grid, rule_map, try_out
 from guide.admin.desk import CHECKED, TabularParts
 from guide.admin.forms import DeskForm, PartFormSet
 from guide.admin.listing import Listing, page_of
@@ -61,6 +63,22 @@ class QuestionnaireAdmin(UnitAdmin):
         CHECKED,
     )
     inlines = (QuestionInline,)
+
+    def get_urls(self) -> list[URLPattern]:
+        own = [
+            path(
+                f"<int:pk>/{name}/",
+                self.admin_site.admin_view(partial(view, self)),
+                name=f"{self._prefix}_{name}",
+            )
+            for name, view in (
+                ("grid", rule_grid.grid_page),
+                ("try", try_out.try_page),
+                ("effect", draft_effect.effect_page),
+                ("map", rule_map.map_page),
+            )
+        ]
+        return [*own, *super().get_urls()]
 
     def fixed_fields(self, unit: Any) -> tuple[str, ...]:
         """The address for a helper is fixed as well once anything was published under it."""

@@ -8,7 +8,7 @@ deserialiser because an editor needs to be told which field of which row is wron
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.apps import apps
@@ -52,11 +52,12 @@ def instances_of(unit: Unit) -> Iterator[Row]:
     return in_place(_with_references(type(unit)).get(pk=unit.pk), parts_of(unit))
 
 
-def parts_of(unit: Unit) -> list[Part]:
+def parts_of(unit: Unit, without: Collection[type[Part]] = ()) -> list[Part]:
     """Return the parts of a unit on the desk, those of each model in their order."""
     return [
         row
         for part in unit.parts
+        if part not in without
         for row in _with_references(part).filter(**{part.unit_path: unit})
     ]
 
