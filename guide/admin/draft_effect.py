@@ -40,6 +40,7 @@ def effect_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
         "live": desk.live_edition(unit),
         "failing": failing_cases(flow),
         "effect": found,
+        "people": f"{found.people:,}" if found else "",
         "nothing": found is not None and _sums(found) == (0,) * 5,
         "sentence": sentence(found) if found else "",
     }

@@ -17,7 +17,7 @@ from django.urls import URLPattern, path, reverse
 from guide.admin import draft_effect, rule_grid, rule_map, try_out
 from guide.admin.desk import CHECKED, TabularParts
 from guide.admin.forms import DeskForm, PartFormSet
-from guide.admin.listing import Listing, page_of
+from guide.admin.listing import Listing, Tool, page_of
 from guide.admin.parts import PartAdmin
 from guide.admin.questions import AnswersForm, offer_own_answers
 from guide.admin.units import StatusFilter, UnitAdmin
@@ -29,6 +29,14 @@ from guide.models import (
     RuleGroup,
     RulePointer,
     SafetyCase,
+)
+
+#: The pages about the rules: name and address, words, view.
+TOOLS = (
+    ("grid", "Rule grid", rule_grid.grid_page),
+    ("try", "Try the rules", try_out.try_page),
+    ("effect", "Effect of the draft", draft_effect.effect_page),
+    ("map", "Map", rule_map.map_page),
 )
 
 
@@ -71,14 +79,12 @@ class QuestionnaireAdmin(UnitAdmin):
                 self.admin_site.admin_view(partial(view, self)),
                 name=f"{self._prefix}_{name}",
             )
-            for name, view in (
-                ("grid", rule_grid.grid_page),
-                ("try", try_out.try_page),
-                ("effect", draft_effect.effect_page),
-                ("map", rule_map.map_page),
-            )
+            for name, _, view in TOOLS
         ]
         return [*own, *super().get_urls()]
+
+    def tools(self, unit: Any) -> list[Tool]:
+        return [Tool(name, words, self.page(name, unit)) for name, words, _ in TOOLS]
 
     def fixed_fields(self, unit: Any) -> tuple[str, ...]:
         """The address for a helper is fixed as well once anything was published under it."""

@@ -25,7 +25,7 @@ from guide.admin.unit_pages import desk_page, posted, unit_or_404
 from guide.models import Article, Caution, Question, Rule, Section, Unit
 from guide.pages.countries import plain
 from guide.publishing.hands import sign
-from guide.triage import Flow
+from guide.triage import Flow, Option
 from guide.triage import Question as FlowQuestion
 from guide.triage import Rule as FlowRule
 from guide.triage.grid import Block, grid, unfinished
@@ -107,6 +107,7 @@ def grid_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "original": unit,
         "here": "grid",
+        "is_nav_sidebar_enabled": False,  # the grid needs the room
         "articles": _articles(columns),
         "groups": list(_groups(sheet, blocks, pages_of(Question, unit))),
         "unfinished": [(rule.slug, sheet.pages[rule.slug]) for rule in unfinished(flow)],
@@ -155,11 +156,17 @@ def _rows(sheet: Sheet, block: Block) -> Iterator[Row]:
     for line in block.lines:
         row = _row(sheet, plain(line.option.text, []), line.rule, new_key(line.option.code))
         yield row._replace(
-            also=[said(sheet.flow, option) for option in line.also],
+            also=[_also(sheet.flow, line.option, option) for option in line.also],
             elsewhere=[rule.slug for rule in line.elsewhere],
         )
     for rule in block.together:
         yield _row(sheet, fires_when(sheet.flow, rule), rule)
+
+
+def _also(flow: Flow, option: Option, other: Option) -> str:
+    """Name another answer of the same rule: by its question alone, if it says the same."""
+    label = flow.question_of[other.code].label
+    return plain(f"“{label}”", []) if other.text == option.text else said(flow, other)
 
 
 def _row(sheet: Sheet, answer: str, rule: FlowRule | None, new: str = "") -> Row:

@@ -25,6 +25,7 @@ reproducible = settings(
     suppress_health_check=[HealthCheck.too_slow],
 )
 
+
 @cache
 def published(name: str, *, for_other: bool = False) -> Flow:
     return flow_from_rows(_rows(FIXTURES / "questionnaires" / f"{name}.yaml"), for_other=for_other)
