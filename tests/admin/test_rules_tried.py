@@ -90,7 +90,7 @@ def test_a_saved_case_fills_in_its_answers(editor: Client, legs: Questionnaire) 
 def test_nothing_that_is_ticked_is_stored_or_logged(
     editor: Client, legs: Questionnaire, caplog: pytest.LogCaptureFixture
 ) -> None:
-    rows = [Hand, LogEntry, SafetyCase]
+    rows: list[Any] = [Hand, LogEntry, SafetyCase]
     before = [model.objects.count() for model in rows]
     session = Session.objects.get().session_data
     with caplog.at_level(logging.DEBUG):
