@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from guide.admin.listing import page_of
 from guide.models import Part, Question, Rule, SafetyCase, Section, Unit
 from guide.pages.countries import plain
-from guide.publishing.rows import in_place, parts_of, row_of
+from guide.publishing.rows import in_place, parts_of, serialized
 from guide.reading.live import rows_now
 from guide.triage import Flow, Level, Option, flow_from_rows
 from guide.triage.sentences import condition
@@ -23,7 +23,7 @@ THIS_WEEK = "See a doctor, this week"
 def draft(unit: Unit, *, with_cases: bool = False) -> Flow:
     """Return the flow on the desk; its safety cases, which take longest to read, if asked for."""
     without: Collection[type[Part]] = () if with_cases else (SafetyCase,)
-    return flow_from_rows(map(row_of, in_place(unit, parts_of(unit, without))))
+    return flow_from_rows(serialized(in_place(unit, parts_of(unit, without))))
 
 
 def live_flow(desk: UnitAdmin, unit: Unit) -> Flow | None:
