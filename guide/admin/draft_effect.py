@@ -11,7 +11,7 @@ from guide.admin.drafts import draft, how_soon, live_flow, pages_of, said, title
 from guide.admin.unit_pages import desk_page, unit_or_404
 from guide.models import SafetyCase, Section
 from guide.triage import Flow, failing_cases
-from guide.triage.effect import Effect, Move, effect
+from guide.triage.effect import LOOKED_AT_MOST, Effect, Move, effect
 
 if TYPE_CHECKING:
     from guide.admin.units import UnitAdmin
@@ -57,6 +57,8 @@ def effect_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
                 for one in found.moved_cases
             ],
             "examples": [_moved(live, flow, move) for move in found.examples],
+            "looked_at": LOOKED_AT_MOST,
+            "others": list(_others(found)),
             "lost_sections": [names[slug] for slug in found.lost_sections],
             "new_sections": [names[slug] for slug in found.new_sections],
         }
@@ -78,6 +80,13 @@ def sentence(found: Effect) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _others(found: Effect) -> Iterator[str]:
+    """Say how many are told other things at the same level."""
+    yield f"Answer sets that are shown other sections: {found.other_sections:,}."
+    yield f"Answer sets that lose a caution: {found.lost_cautions:,}."
+    yield f"Answer sets that gain a caution: {found.new_cautions:,}."
 
 
 def _sums(found: Effect) -> tuple[int, ...]:

@@ -27,12 +27,15 @@ LEVELS: list[tuple[str, str | _StrPromise]] = [
 
 
 class Held(NamedTuple):
-    """A rule that a line of the grid holds; none yet, for an answer that fires none."""
+    """A rule that a line of the grid holds; none yet, for an answer that fires none.
+
+    `answer` names that answer by its question and itself.
+    """
 
     key: str
     name: str
     rule: Rule | None
-    code: str = ""
+    answer: tuple[str, str] = ("", "")
 
 
 class GridForm(DeskForm):
@@ -99,9 +102,9 @@ def weight_name(key: str, section: str) -> str:
     return f"{key}:{section}"
 
 
-def new_key(code: str) -> str:
+def new_key(question: str, option: str) -> str:
     """Return the key of an answer that fires no rule by itself. No rule is called so."""
-    return f"new.{code}"
+    return f"new.{question}.{option}"
 
 
 def _held(block: Block, rules: dict[str, Rule]) -> Iterator[Held]:
@@ -110,7 +113,8 @@ def _held(block: Block, rules: dict[str, Rule]) -> Iterator[Held]:
         if line.rule:
             yield Held(line.rule.slug, name, rules[line.rule.slug])
         elif not line.elsewhere:
-            yield Held(new_key(line.option.code), name, None, line.option.code)
+            answer = block.question.slug, line.option.slug
+            yield Held(new_key(*answer), name, None, answer)
     for rule in block.together:
         yield Held(rule.slug, f"the rule {rule.slug}", rules[rule.slug])
 
@@ -146,8 +150,8 @@ def _weights(rule: Rule | None) -> dict[int, int]:
 
 def _new_rule(unit: Any, line: Held) -> Rule:
     """Make the rule of an answer, called like the answer and placed after all others."""
-    option = Option.objects.get(question__questionnaire=unit, code=line.code)
-    base = f"{option.question.slug}-{option.slug}"[:56].rstrip("-")
+    option = Option.objects.get_by_natural_key(unit.slug, *line.answer)
+    base = "-".join(line.answer)[:56].rstrip("-")
     taken = set(unit.rules.values_list("slug", flat=True))
     names = [base, *(f"{base}-{number}" for number in range(2, 100))]
     last = unit.rules.order_by("order").last()

@@ -154,7 +154,8 @@ def _groups(sheet: Sheet, blocks: list[Block], pages: dict[str, str]) -> Iterato
 
 def _rows(sheet: Sheet, block: Block) -> Iterator[Row]:
     for line in block.lines:
-        row = _row(sheet, plain(line.option.text, []), line.rule, new_key(line.option.code))
+        new = new_key(block.question.slug, line.option.slug)
+        row = _row(sheet, plain(line.option.text, []), line.rule, new)
         yield row._replace(
             also=[_also(sheet.flow, line.option, option) for option in line.also],
             elsewhere=[rule.slug for rule in line.elsewhere],

@@ -45,7 +45,8 @@ class MovedCase(NamedTuple):
 class Effect(NamedTuple):
     """What differs. Of people, those who move up or down, and those who are told other things.
 
-    `examples` are the fewest answers that still move so, those of most people first.
+    `examples` are the fewest answers that still move so, each for all people like it among the
+    first that were looked at.
     """
 
     cases: int
@@ -105,13 +106,17 @@ def _shown(flow: Flow) -> frozenset[str]:
 
 
 def _examples(old: Flow, new: Flow, moved: list[Move]) -> Iterator[Move]:
-    """Yield the fewest answers that stand for those who move, down before up."""
-    found: Counter[Answers] = Counter()
-    for up in (False, True):
-        same_way = [move for move in moved if move.up is up][:LOOKED_AT_MOST]
-        found.update(_fewest(old, new, move) for move in same_way)
-    moves = [_move(old, new, answers)._replace(people=n) for answers, n in found.most_common()]
-    yield from sorted(moves, key=lambda move: move.up)[:EXAMPLES_AT_MOST]
+    """Yield the fewest answers that stand for those who move: down, then up, as many of each."""
+    down, up = (_alike(old, new, [one for one in moved if one.up is up]) for up in (False, True))
+    half = EXAMPLES_AT_MOST // 2
+    yield from down[: EXAMPLES_AT_MOST - min(len(up), half)]
+    yield from up[: EXAMPLES_AT_MOST - min(len(down), half)]
+
+
+def _alike(old: Flow, new: Flow, moved: list[Move]) -> list[Move]:
+    """Return one move for all that come down to the same answers, those of most people first."""
+    found = Counter(_fewest(old, new, move) for move in moved[:LOOKED_AT_MOST])
+    return [_move(old, new, answers)._replace(people=n) for answers, n in found.most_common()]
 
 
 def _fewest(old: Flow, new: Flow, move: Move) -> Answers:

@@ -31,7 +31,7 @@ def can_come_to(flow: Flow, codes: frozenset[str], goal: Callable[[Answers], boo
 
 def can_be_shown(flow: Flow, section: str) -> bool:
     """Tell whether some answers give a section the points to be shown."""
-    rules = [rule for rule in flow.rules if section in rule.pointers]
+    rules = [rule for rule in flow.rules if section in rule.pointers and rule.groups]
     codes = frozenset().union(*(rule.codes for rule in rules))
 
     def shown(chosen: Answers) -> bool:

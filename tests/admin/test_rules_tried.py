@@ -14,6 +14,7 @@ from django.urls import reverse
 from guide.models import Hand, Questionnaire, Rule, RulePointer, SafetyCase
 from tests import make
 from tests.admin.desk import address
+from tests.admin.test_lists import queries
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +158,18 @@ def test_the_pages_about_rules_link_to_each_other_and_the_desk_to_them(
         assert [url for url in pages if f'href="{url}"' not in text] == [], page
 
 
+@pytest.mark.parametrize("name", ["grid", "try", "effect", "map"])
+def test_each_of_them_costs_the_same_queries_with_many_rules_and_cases(
+    editor: Client, legs: Questionnaire, name: str
+) -> None:
+    few = len(queries(editor, address(legs, name)))
+    answer = make.option("signs", "chest")
+    for number in range(20):
+        make.rule(legs, f"r{number}", [[answer]])
+        make.case(legs, f"c{number}", "emergency", [answer])
+    assert len(queries(editor, address(legs, name))) == few
+
+
 def test_the_map_leads_to_where_each_question_answer_and_rule_is_edited(
     editor: Client, legs: Questionnaire
 ) -> None:
@@ -167,6 +180,24 @@ def test_the_map_leads_to_where_each_question_answer_and_rule_is_edited(
     gated = legs.questions.get(slug="together")
     assert f'href="{address(gated)}#id_asked_when"' in text
     assert reverse("admin:guide_question_change", args=[gated.pk]) in text
+
+
+@pytest.mark.parametrize("name", ["grid", "try", "effect", "map"])
+def test_each_of_them_shows_a_draft_that_is_not_finished(
+    editor: Client, legs: Questionnaire, name: str
+) -> None:
+    """Its guards keep it from readers; the desk shows it as it is."""
+    legs.questions.create(slug="fresh", text="What else?", label="Fresh", warning=True)
+    make.rule(legs, "no-answer", [])
+    make.rule(legs, "half", [[make.option("feel", "knot")], []], level="urgent")
+    RulePointer.objects.create(
+        rule=Rule.objects.get(slug="no-answer"), section=make.section("calves"), weight=5
+    )
+    make.option("signs", "chest").delete()
+    answer = editor.get(address(legs, name))
+    assert answer.status_code == 200
+    if name == "effect":
+        assert answer.context["new_sections"] == []
 
 
 def test_the_map_shows_the_draft(editor: Client, legs: Questionnaire) -> None:

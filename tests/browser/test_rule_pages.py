@@ -89,6 +89,7 @@ def test_the_result_follows_as_answers_are_ticked_by_keyboard(
     expect(desk.get_by_role("heading", name="Emergency, now")).to_be_visible()
     expect(desk.get_by_text("How soon: Urgent, today.")).to_be_visible()
     expect(desk.locator("#level")).to_have_text("Emergency, now")
+    expect(desk.locator("#id_level")).to_have_value("emergency")
     expect(desk.get_by_label("It is swollen").first).to_be_focused()
     assert desk.url == address_before
 

@@ -115,3 +115,12 @@ def test_an_outcome_is_what_the_assessment_says(name: str) -> None:
         assert short.how_soon == (full.level, full.soon)
         assert short.sections == {one.section for one in full.pointers}
         assert short.cautions == set(full.cautions)
+
+
+def test_where_people_move_both_ways_both_are_shown() -> None:
+    signs = boxes("a", *(f"a{letter}" for letter in "abcdefgh"))
+    live = flow(signs, rule("x", "aa ab ac ad", level=Level.DOCTOR))
+    draft = flow(signs, rule("y", "ae af ag ah", level=Level.DOCTOR))
+    ways = [move.up for move in effect(live, draft, 2_000).examples]
+    assert ways == sorted(ways)
+    assert set(ways) == {False, True}
