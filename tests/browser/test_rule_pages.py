@@ -94,6 +94,20 @@ def test_the_result_follows_as_answers_are_ticked_by_keyboard(
     assert desk.url == address_before
 
 
+def test_of_answers_that_do_not_go_together_the_last_stays(
+    desk: Page, live_server: LiveServer, legs: Questionnaire
+) -> None:
+    desk.goto(live_server.url + address(legs, "try") + "?case=knot")
+    none, swollen = (desk.get_by_label(f"It is {name}").first for name in ("none", "swollen"))
+    swollen.check()
+    expect(none).not_to_be_checked()
+    expect(desk.get_by_role("heading", name="Emergency, now")).to_be_visible()
+    none.check()
+    expect(swollen).not_to_be_checked()
+    expect(desk.get_by_role("heading", name="Look after it at home")).to_be_visible()
+    expect(desk.get_by_role("alert")).to_be_hidden()
+
+
 def test_an_older_answer_that_comes_late_is_dropped(
     page: Page, live_server: LiveServer, legs: Questionnaire
 ) -> None:
