@@ -176,6 +176,10 @@ class RuleAdmin(PartAdmin):
     autocomplete_fields = ("cautions", "sources")
     inlines = (GroupInline, PointerInline)
 
+    def tools(self, part: Any) -> list[Tool]:
+        grid = reverse("admin:guide_questionnaire_grid", args=[part.questionnaire_id])
+        return [Tool("grid", "In the rule grid", f"{grid}#rule-{part.slug}")]
+
 
 @admin.register(SafetyCase)
 class SafetyCaseAdmin(PartAdmin):
@@ -194,3 +198,11 @@ class SafetyCaseAdmin(PartAdmin):
     )
     autocomplete_fields = ("must_show", "must_not_show")
     filter_horizontal = ("answers",)
+
+    def tools(self, part: Any) -> list[Tool]:
+        tried = reverse(
+            "admin:guide_questionnaire_try",
+            args=[part.questionnaire_id],
+            query={"case": part.slug},
+        )
+        return [Tool("try", "Try this case", tried)]

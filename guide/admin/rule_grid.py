@@ -18,14 +18,15 @@ from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guide.admin.desk import keep_desk
-from guide.admin.drafts import draft, fires_when, pages_of, said, sections, titles
+from guide.admin.drafts import draft, fires_when, how_soon, pages_of, said, sections, titles
 from guide.admin.forms import unit_of
-from guide.admin.grid_form import GridForm, level_name, level_words, new_key, weight_name
+from guide.admin.grid_form import GridForm, cautions_name, level_name, weight_name
+from guide.admin.grid_rows import new_key
 from guide.admin.unit_pages import desk_page, posted, unit_or_404
 from guide.models import Article, Caution, Question, Rule, Section, Unit
 from guide.pages.countries import plain
 from guide.publishing.hands import sign
-from guide.triage import Flow, Option
+from guide.triage import Flow, Level, Option
 from guide.triage import Question as FlowQuestion
 from guide.triage import Rule as FlowRule
 from guide.triage.grid import Block, grid, unfinished
@@ -54,6 +55,7 @@ class Row(NamedTuple):
     level_box: BoundField | None
     level_slug: str
     cautions: list[str]
+    cautions_box: BoundField | None
     cells: list[Cell]
     also: Sequence[str] = ()
     elsewhere: Sequence[str] = ()
@@ -123,7 +125,7 @@ def _articles(columns: list[Section]) -> list[tuple[Article, list[Section]]]:
 
 
 def _rules(unit: Any) -> dict[str, Rule]:
-    return {rule.slug: rule for rule in unit.rules.prefetch_related("pointers")}
+    return {rule.slug: rule for rule in unit.rules.prefetch_related("pointers", "cautions")}
 
 
 def _saved(desk: UnitAdmin, request: HttpRequest, form: GridForm) -> bool:
@@ -180,15 +182,20 @@ def _row(sheet: Sheet, answer: str, rule: FlowRule | None, new: str = "") -> Row
         answer=answer,
         rule=rule.slug if rule else "",
         rule_url=sheet.pages[rule.slug] if rule else "",
-        level=level_words(rule) if rule else "",
+        level=_level(rule) if rule else "",
         level_box=form[level_name(key)] if form else None,
         level_slug=rule.level.slug if rule else "",
         cautions=list(rule.cautions) if rule else [],
+        cautions_box=form[cautions_name(key)] if form else None,
         cells=[
             Cell(
                 weights.get(section.slug),
-                form[weight_name(key, section.slug)] if form else None,
+                form[weight_name(key, section)] if form else None,
             )
             for section in sheet.columns
         ],
     )
+
+
+def _level(rule: FlowRule) -> str:
+    return "–" if rule.level is Level.SELF_CARE else how_soon(rule.level, rule.soon)

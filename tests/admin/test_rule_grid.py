@@ -39,7 +39,9 @@ def edit(legs: Questionnaire, question: str = "feel") -> str:
 def boxes(response: Any) -> dict[str, Any]:
     """What the boxes of a page with a question to edit would post as they are."""
     form = response.context["form"]
-    return {field.html_name: field.value() for field in form if field.value() not in {None, False}}
+    return {
+        field.html_name: field.value() for field in form if field.value() not in (None, False, [])
+    }
 
 
 def save(client: Client, legs: Questionnaire, question: str = "feel", **typed: Any) -> Any:
@@ -113,6 +115,20 @@ def test_an_emptied_box_takes_the_section_from_the_rule(
 ) -> None:
     save(editor, legs, **{"knot:heat-cold": ""})
     assert not RulePointer.objects.exists()
+
+
+def test_cautions_are_ticked_in_place(editor: Client, legs: Questionnaire) -> None:
+    clot, burn = make.caution(), make.caution("burn", name="Burn")
+    both: dict[str, Any] = {"knot.cautions": [str(clot.pk), str(burn.pk)]}
+    save(editor, legs, **both)
+    rule = Rule.objects.get(slug="knot")
+    assert set(rule.cautions.all()) == {clot, burn}
+    before = version()
+    one: dict[str, Any] = {"knot.cautions": [str(burn.pk)]}
+    save(editor, legs, **one)
+    assert set(rule.cautions.all()) == {burn}
+    assert rule.pointers.get().weight == 4
+    assert version() > before
 
 
 def test_an_answer_without_a_rule_gets_one_with_its_first_number(
@@ -192,5 +208,6 @@ def test_the_boxes_of_no_question_are_more_than_django_takes(settings: Any, name
     flow = published(name)
     sections = {slug for rule in flow.rules for slug in rule.pointers}
     lines = max(len(block.lines) + len(block.together) for block in grid(flow))
-    boxes_of_a_line = len(sections) + 1
+    cautions = max(len(rule.cautions) for rule in flow.rules)
+    boxes_of_a_line = len(sections) + 1 + cautions
     assert lines * boxes_of_a_line + 10 < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS

@@ -158,6 +158,16 @@ def test_the_pages_about_rules_link_to_each_other_and_the_desk_to_them(
         assert [url for url in pages if f'href="{url}"' not in text] == [], page
 
 
+def test_a_rule_leads_to_its_line_of_the_grid_and_a_case_to_being_tried(
+    editor: Client, legs: Questionnaire
+) -> None:
+    rule, case = legs.rules.get(slug="knot"), legs.safety_cases.get(slug="knot")
+    assert f'href="{address(legs, "grid")}#rule-knot"' in editor.get(address(rule)).content.decode()
+    tried = f'href="{address(legs, "try")}?case=knot"'
+    assert tried in editor.get(address(case)).content.decode()
+    assert 'id="rule-knot"' in editor.get(address(legs, "grid")).content.decode()
+
+
 @pytest.mark.parametrize("name", ["grid", "try", "effect", "map"])
 def test_each_of_them_costs_the_same_queries_with_many_rules_and_cases(
     editor: Client, legs: Questionnaire, name: str
