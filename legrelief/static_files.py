@@ -8,12 +8,14 @@ from typing import Any
 from django.core.files.base import ContentFile, File
 from rcssmin import cssmin  # type: ignore[import-untyped]
 from rjsmin import jsmin  # type: ignore[import-untyped]
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import (  # type: ignore[import-untyped]
+    CompressedManifestStaticFilesStorage,
+)
 
 _MINIFIERS = {".css": cssmin, ".js": jsmin}
 
 
-class MinifiedStorage(CompressedManifestStaticFilesStorage):
+class MinifiedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Collects the files minified, named by their content and compressed."""
 
     def _save(self, name: str, content: File[Any]) -> str:
