@@ -19,6 +19,7 @@ class MinifiedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[mis
     """Collects the files minified, named by their content and compressed."""
 
     def _save(self, name: str, content: File[Any]) -> str:
+        content.seek(0)  # it may have been read already, for its digest
         sent: File[Any] = ContentFile(minified(name, content.read()))
         saved: str = super()._save(name, sent)
         return saved
