@@ -40,7 +40,7 @@ PERSONAL = ("/check/", "/admin/")
 OF_THE_BODY = {"Content-Type", "Content-Length", "Content-Encoding"}
 
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda plain: bytes(brotli.compress(plain, quality=9)),
+    "br": lambda plain: bytes(brotli.compress(plain, quality=10)),
     "gzip": lambda plain: gzip.compress(plain, 9, mtime=0),
     "": lambda plain: plain,
 }
