@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 
 from guide.admin.drafts import draft, how_soon, live_flow, pages_of, said, titles
 from guide.admin.unit_pages import desk_page, unit_or_404
-from guide.models import SafetyCase, Section
+from guide.models import SafetyCase, Section, Unit
 from guide.triage import Flow, failing_cases
 from guide.triage.effect import LOOKED_AT_MOST, Effect, Move, effect
 
@@ -33,36 +33,36 @@ def effect_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Compare the desk with the live edition. It takes a second or two, so only when asked."""
     unit = unit_or_404(desk, request, pk)
     flow, live = draft(unit, with_cases=True), live_flow(desk, unit)
-    found = effect(live, flow) if live else None
     context = {
         "original": unit,
         "here": "effect",
         "live": desk.live_edition(unit),
         "failing": failing_cases(flow),
-        "effect": found,
-        "people": f"{found.people:,}" if found else "",
-        "nothing": found is not None and _sums(found) == (0,) * 5,
-        "sentence": sentence(found) if found else "",
+        **(_told(unit, live, flow) if live else {}),
     }
-    if live and found:
-        pages, names = (
-            pages_of(SafetyCase, unit),
-            titles(Section, {*found.lost_sections, *found.new_sections}),
-        )
-        context |= {
-            "cases": [
-                _moved(live, flow, one.move)._replace(
-                    name=one.case.slug, url=pages.get(one.case.slug, ""), words=[one.case.story]
-                )
-                for one in found.moved_cases
-            ],
-            "examples": [_moved(live, flow, move) for move in found.examples],
-            "looked_at": LOOKED_AT_MOST,
-            "others": list(_others(found)),
-            "lost_sections": [names[slug] for slug in found.lost_sections],
-            "new_sections": [names[slug] for slug in found.new_sections],
-        }
     return desk_page(desk, request, "effect", "Effect of the draft", context)
+
+
+def _told(unit: Unit, live: Flow, flow: Flow) -> dict[str, Any]:
+    """Return all that the page says of the effect."""
+    found, pages = effect(live, flow), pages_of(SafetyCase, unit)
+    names = titles(Section, {*found.lost_sections, *found.new_sections})
+    return {
+        "people": f"{found.people:,}",
+        "sentence": sentence(found),
+        "nothing": not any(_sums(found)),
+        "cases": [
+            _moved(live, flow, one.move)._replace(
+                name=one.case.slug, url=pages.get(one.case.slug, ""), words=[one.case.story]
+            )
+            for one in found.moved_cases
+        ],
+        "examples": [_moved(live, flow, move) for move in found.examples],
+        "looked_at": LOOKED_AT_MOST,
+        "others": list(_others(found)),
+        "lost_sections": [names[slug] for slug in found.lost_sections],
+        "new_sections": [names[slug] for slug in found.new_sections],
+    }
 
 
 def sentence(found: Effect) -> str:

@@ -83,7 +83,7 @@ def test_the_pages_about_rules_open_for_those_who_read_and_save_for_those_who_ed
     allowed = 200 if role in EDITING else 403
     assert client.get(grid).status_code == allowed
     assert client.post(grid, {"new.feel.knot.level": "urgent"}).status_code == allowed
-    case = {"feel": "c1", "save": "1", "slug": "new", "story": "S.", "level": "self_care"}
+    case = {"a.feel": "c1", "save": "1", "slug": "new", "story": "S.", "level": "self_care"}
     saved = client.post(address(legs, "try"), case).status_code
     assert saved == (302 if role in EDITING else 403)
     assert SafetyCase.objects.filter(slug="new").exists() == (role in EDITING)
