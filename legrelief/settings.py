@@ -59,7 +59,7 @@ COUNTS_STORED_EVERY = 60.0
 # itself carries them too.
 MIDDLEWARE = [
     "guide.counting.middleware.count_views",
-    "guide.kept_pages.kept_pages",
+    "guide.kept_pages.keeps",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

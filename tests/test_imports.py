@@ -22,7 +22,7 @@ ARROWS: dict[str, set[str]] = {
     "apps": {"checks"},
     "checks": set(),
     "counting": {"models"},
-    "kept_pages": {"reading"},
+    "kept_pages": {"counting", "reading"},
     "management": {"publishing", "reading"},
     "migrations": {"models"},
     "models": set(),
