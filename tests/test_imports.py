@@ -30,7 +30,7 @@ ARROWS: dict[str, set[str]] = {
     "publishing": {"pages", "triage", "models"},
     "reading": {"pages", "triage", "models"},
     "sitemaps": {"reading"},
-    "templatetags": {"reading"},
+    "templatetags": {"admin", "reading"},
     "triage": set(),
     "urls": {"sitemaps", "views"},
     "views": {"reading", "counting"},

@@ -15,6 +15,7 @@ from guide.admin import (
     search,
     stretches,
     submissions,
+    upkeep,
 )
 
 admin.site.site_header = "LegRelief desk"
@@ -32,4 +33,5 @@ __all__ = [
     "search",
     "stretches",
     "submissions",
+    "upkeep",
 ]
