@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from typing import Any
 
 from django import setup
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
-from django.http import HttpResponseBase
+from django.utils.module_loading import import_string
 
-from legrelief import request_ids
+from legrelief.request_ids import named
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "legrelief.settings")
 
@@ -29,22 +28,8 @@ class Request(WSGIRequest):
 
 
 class Application(WSGIHandler):
-    """Django's own, which names each request. The name is sent back with the answer.
-
-    Here and not in a middleware, as the headers of a kept page are the same for every reader.
-    """
-
     request_class = Request
-
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
-        name = request_ids.begin(environ)
-
-        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
-            return start_response(status, [*headers, ("X-Request-ID", name)], *more)
-
-        response: HttpResponseBase = super().__call__(environ, start)
-        return response
 
 
 setup(set_prefix=False)
-application = Application()
+application = named(import_string("guide.kept_pages.handed_out")(Application()))

@@ -31,7 +31,7 @@ def answered(**environ: Any) -> tuple[str, dict[str, str]]:
         "wsgi.input": io.BytesIO(),
         **environ,
     }
-    b"".join(application(asked, lambda *args: said.append(args)))
+    b"".join(application(asked, lambda *args: said.append(args)))  # type: ignore[arg-type]
     status, headers = said[0]
     return status, dict(headers)
 

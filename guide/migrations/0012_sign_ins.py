@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("guide", "0010_submissions"),
+        ("guide", "0011_faults"),
     ]
 
     operations = [
