@@ -1,9 +1,11 @@
 """What Prometheus may know: how many requests, of which views, how they ended, how long they took.
 
 Never an address, a query or an answer. A public page that is handed out ready does not get as far
-as to a view: it is only counted as such, and not timed. Each process counts by itself, from its start; a scrape
-reaches one of them, and the label `process` tells which. Sums over processes are for Prometheus
-to make, once it has reached each of them.
+as to a view: it is only counted as such, and not timed.
+
+Each process counts by itself, from its start; a scrape reaches one of them, and the label
+`process` tells which. Sums over processes are for Prometheus to make, once it has reached each
+of them.
 """
 
 from __future__ import annotations
