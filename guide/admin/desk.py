@@ -87,7 +87,9 @@ class StackedParts(Parts, StackedInline):
 
 
 class TabularParts(Parts, TabularInline):
-    """Short parts, a line each."""
+    """Short parts, a line each, under a fold with help for their fields."""
+
+    template = "admin/guide/lines.html"
 
 
 class DeskAdmin(FoundAdmin, Widgets, ModelAdmin):

@@ -117,7 +117,7 @@ def test_a_source_is_added_on_the_way(
     desk: Page, live_server: LiveServer, section: Section
 ) -> None:
     desk.goto(live_server.url + address(section))
-    desk.get_by_text("What it rests on").click()
+    desk.get_by_text("What it rests on", exact=True).click()
     with desk.expect_popup() as opened:
         desk.locator("#add_id_sources").click()
     popup = opened.value
