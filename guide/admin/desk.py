@@ -91,16 +91,17 @@ class TabularParts(Parts, TabularInline):
 
     template = "admin/guide/lines.html"
 
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.says_names = True
+        return formset
+
 
 class DeskAdmin(FoundAdmin, Widgets, ModelAdmin):
     """Saves what was changed, once, under the name of who changed it."""
 
     form = DeskForm
     actions = None
-
-    class Media:
-        css = {"all": ["css/desk.css"]}
-        js = ["js/desk.js"]
 
     def posted_forms(self, request: HttpRequest, row: Row | None) -> tuple[Any, list[Any]]:
         """Return the form and formsets of what was posted, as the admin makes them to save it.

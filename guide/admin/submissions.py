@@ -84,9 +84,6 @@ class SubmissionAdmin(ReadOnlyAdmin):
     list_per_page = 50
     actions = None
 
-    class Media:
-        css = {"all": ["css/desk.css"]}
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
         return super().get_queryset(request).defer("proof__rows", "proof__card")
 
