@@ -175,7 +175,8 @@ class PartFormSet(InlineFormSet):
         super().add_fields(form, index)
         if self.says_names:
             for name, field in form.fields.items():
-                field.widget.attrs["aria-label"] = field.label or pretty_name(name)
+                widget = getattr(field.widget, "widget", field.widget)  # that which finds rows
+                widget.attrs["aria-label"] = field.label or pretty_name(name)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

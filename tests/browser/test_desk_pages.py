@@ -29,6 +29,8 @@ pytestmark = pytest.mark.browser
 
 WIDE = ViewportSize(width=1280, height=800)
 NARROW = ViewportSize(width=360, height=740)
+#: Links fade from the colors of the day to those of the night.
+FADED = "Promise.all(document.getAnimations().map(one => one.finished))"
 #: Each kind has forms and lists of its own. All other pages are one for all.
 OWN = ("changelist", "add", "change")
 #: Faults that are Django's own templates' and keep nobody from anything.
@@ -100,8 +102,10 @@ def _wrong(page: Page, address: str = "") -> list[str]:
         page.goto(address)
         page.wait_for_timeout(100)
     page.remove_listener("console", hear)  # axe itself breaks the policy
+    page.evaluate(FADED)
     found += (one for one in axe_violations(page) if one.partition(":")[0] not in EXCUSED)
     page.emulate_media(color_scheme="dark")
+    page.evaluate(FADED)
     found += [f"by night, {one}" for one in axe_violations(page, "color-contrast")]
     page.set_viewport_size(NARROW)
     if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
