@@ -5,25 +5,32 @@ for everyone, so its bytes are kept under the address: plain, gzip and brotli. T
 out as long as that state is the newest, which is asked at most twice a second. Whatever sets a
 cookie, varies, or says by itself how long it may be kept is none of our business.
 
-First of all middleware: what is kept has every header that the others added.
+`keeps` is the first of all middleware: what is kept has every header that the others added.
+`handed_out` stands before Django itself, whose making of a request and an answer would cost more
+than all that is done here.
 """
 
 from __future__ import annotations
 
 import gzip
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from threading import Lock
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import brotli  # type: ignore[import-untyped]
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.response import ResponseHeaders
 from django.utils.http import parse_etags
 
+from guide.counting.pages import count_view, is_counted, is_reader
 from guide.reading.live import Live, on_new_state, stamp
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -32,15 +39,16 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=5"
 #: Bytes of all kept pages of a process; the one asked for the longest time ago goes first.
 ROOM = 32 * 1024 * 1024
-#: Bytes of a query that a page is kept under. Longer ones are typed by nobody.
-QUERY_AT_MOST = 200
+#: Characters of what a page is kept under. Longer queries are typed by nobody.
+KEY_AT_MOST = 300
 #: Nothing of a reader's answers or of staff comes near what is kept.
 PERSONAL = ("/check/", "/admin/")
+READS = {"GET", "HEAD"}
 #: What is said of a body, and so not in an answer without one.
 OF_THE_BODY = {"Content-Type", "Content-Length", "Content-Encoding"}
 
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda plain: bytes(brotli.compress(plain, quality=9)),
+    "br": lambda plain: bytes(brotli.compress(plain, quality=10)),
     "gzip": lambda plain: gzip.compress(plain, 9, mtime=0),
     "": lambda plain: plain,
 }
@@ -49,17 +57,15 @@ Key = tuple[str, str, str, str, str]
 
 
 class Kept(NamedTuple):
-    """A page in one encoding, and the state of the guide that it was made from.
-
-    The headers are ready-made, for a whole answer and for 304: to check and encode them anew
-    would cost as much as all the rest. Nothing that stands before this middleware changes them.
-    """
+    """A page in one encoding, and the state of the guide that it was made from."""
 
     live: Live
     etag: str
-    headers: ResponseHeaders
-    unchanged: ResponseHeaders
+    headers: dict[str, str]
+    #: Of an answer that the reader's copy is still good.
+    unchanged: dict[str, str]
     body: bytes
+    #: What there is to count when it is shown, beside that it was shown.
     counts: Callable[[], None] | None
 
 
@@ -101,23 +107,15 @@ shelf = Shelf(ROOM)
 on_new_state(shelf.clear)
 
 
-def kept_pages(get_response: Handler) -> Handler:
-    """Answer from what is kept, and keep what is the same for everyone."""
+def keeps(get_response: Handler) -> Handler:
+    """Keep what is the same for everyone, and answer from what is kept."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if request.path_info.startswith(PERSONAL) or request.method not in {"GET", "HEAD"}:
+        key = key_of(request.META)
+        if key is None:
             return get_response(request)
-        meta = request.META
-        encoding = encoding_for(meta.get("HTTP_ACCEPT_ENCODING", ""))
-        key = (
-            request.scheme or "",
-            meta.get("HTTP_HOST", ""),
-            request.path_info,
-            meta.get("QUERY_STRING", ""),
-            encoding,
-        )
-        found = shelf.get(key)
-        if found is None or found.live != stamp():
+        found = newest(key)
+        if found is None:
             response = get_response(request)
             found = keep(response, key)
             if found is None:
@@ -125,6 +123,51 @@ def kept_pages(get_response: Handler) -> Handler:
         return answer(request, found)
 
     return middleware
+
+
+def handed_out(application: WSGIApplication) -> WSGIApplication:
+    """Answer from what is kept before a request reaches an application, and count it."""
+
+    def answered(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        key = key_of(environ)
+        found = newest(key) if key else None
+        if found is None:
+            return application(environ, start_response)
+        if settings.FEEDBACK and is_reader(environ) and is_counted(environ["PATH_INFO"]):
+            count_view(environ["PATH_INFO"])
+            if found.counts:
+                found.counts()
+        if is_unchanged(environ, found):
+            start_response("304 Not Modified", [*found.unchanged.items()])
+            return []
+        start_response("200 OK", [*found.headers.items()])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [found.body]
+
+    return answered
+
+
+def key_of(meta: Mapping[str, Any]) -> Key | None:
+    """Return what a page is kept under; None if what is asked for is not kept.
+
+    A proxy that ends TLS says so in a header. Django has made a page for all that is in the key
+    before it is kept, so that no host or scheme is answered that it would refuse.
+    """
+    path = meta["PATH_INFO"]
+    if path.startswith(PERSONAL) or meta["REQUEST_METHOD"] not in READS:
+        return None
+    return (
+        meta["wsgi.url_scheme"] + meta.get("HTTP_X_FORWARDED_PROTO", ""),
+        meta.get("HTTP_HOST", ""),
+        path,
+        meta.get("QUERY_STRING", ""),
+        encoding_for(meta.get("HTTP_ACCEPT_ENCODING", "")),
+    )
+
+
+def newest(key: Key) -> Kept | None:
+    """Return a page that is kept, if it was made from the newest state of the guide."""
+    found = shelf.get(key)
+    return found if found and found.live == stamp() else None
 
 
 def keep(response: HttpResponseBase, key: Key) -> Kept | None:
@@ -146,32 +189,31 @@ def keep(response: HttpResponseBase, key: Key) -> Kept | None:
         **({"Content-Encoding": encoding} if encoding else {}),
     }
     unchanged = {name: value for name, value in headers.items() if name not in OF_THE_BODY}
-    page = Kept(
-        live,
-        etag,
-        ResponseHeaders(headers),
-        ResponseHeaders(unchanged),
-        body,
-        getattr(response, "counts", None),
-    )
-    if len(key[3]) <= QUERY_AT_MOST:
+    page = Kept(live, etag, headers, unchanged, body, getattr(response, "counts", None))
+    if sum(map(len, key)) <= KEY_AT_MOST:
         shelf.put(key, page)
     return page
 
 
 def answer(request: HttpRequest, page: Kept) -> HttpResponse:
     """Hand out a kept page, or say that the reader's copy is still good."""
-    # For a 304 weak tags are as good as strong ones (RFC 9110, 13.1.2).
-    asked = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
-    if "*" in asked or page.etag in {tag.removeprefix("W/") for tag in asked}:
+    if is_unchanged(request.META, page):
         response = HttpResponse(status=304)
-        response.headers = page.unchanged
+        response.headers = ResponseHeaders(page.unchanged)
     else:
         response = HttpResponse(page.body)
-        response.headers = page.headers
+        response.headers = ResponseHeaders(page.headers)
     if page.counts:
         response.counts = page.counts  # type: ignore[attr-defined]
     return response
+
+
+def is_unchanged(meta: Mapping[str, Any], page: Kept) -> bool:
+    """Tell whether the copy that a reader has is still good."""
+    # For a 304 weak tags are as good as strong ones (RFC 9110, 13.1.2).
+    asked = meta.get("HTTP_IF_NONE_MATCH", "")
+    tags = parse_etags(asked) if asked else []
+    return "*" in tags or page.etag in {tag.removeprefix("W/") for tag in tags}
 
 
 @lru_cache(maxsize=256)
@@ -189,4 +231,4 @@ def _weights(accepted: str) -> Iterator[tuple[str, str]]:
 
 def _size(key: Key, page: Kept) -> int:
     overhead = 2048  # the headers and the objects around them
-    return len(page.body) + len(key[2]) + len(key[3]) + overhead
+    return len(page.body) + overhead

@@ -99,7 +99,7 @@ def prepare() -> None:
 
 def static_digest() -> str:
     """A short word that changes when any static file does, without reading the files."""
-    lines = []
+    lines = [settings.STORAGES["staticfiles"]["BACKEND"]]
     for finder in get_finders():
         for path, storage in finder.list([]):
             stat = Path(storage.path(path)).stat()

@@ -59,7 +59,7 @@ COUNTS_STORED_EVERY = 60.0
 # itself carries them too.
 MIDDLEWARE = [
     "guide.counting.middleware.count_views",
-    "guide.kept_pages.kept_pages",
+    "guide.kept_pages.keeps",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -128,7 +128,7 @@ STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "legrelief.static_files.MinifiedStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 

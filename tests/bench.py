@@ -122,7 +122,7 @@ def _print_engine() -> None:
     from guide.reading import questionnaires
     from guide.reading.live import live
     from guide.triage import assess
-    from tests.triage.flows import somebody
+    from guide.triage.people import somebody
 
     for slug in ("legs", "child"):
         _, flow = questionnaires.flow(live(), slug)

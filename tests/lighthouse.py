@@ -27,7 +27,8 @@ PAGES = {
     "home": "/",
     "an article": "/guide/ease-a-cramp/",
     "a stretch": "/stretches/wall-calf-straight-knee/",
-    "a question": "/check/legs/q/now/",
+    "a step of the questionnaire": "/check/legs/q/now/",
+    "questions and answers": "/faq/",
     "cramp now": "/cramp/",
 }
 #: A run may miss the start of the page; it then has no scores.
@@ -37,8 +38,8 @@ HEAD = """# What Lighthouse says
 Written by `make lighthouse`, with Lighthouse {version}: each page as on a slow phone, out of
 100. The server is that of `make serve`: gunicorn, static files compressed, no debugging.
 
-A question asks search engines to stay out, so that nobody lands in the middle of it. That
-costs it SEO points, and is meant.
+A step of the questionnaire asks search engines to stay out, so that nobody lands in the middle.
+That costs it SEO points, and is meant.
 
 """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
@@ -12,15 +12,17 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 import time_machine
 from django.db import OperationalError, connection
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from guide import kept_pages
+from guide.counting import pages
 from guide.kept_pages import encoding_for
-from guide.models import Edition
+from guide.models import Edition, PageCount
 from guide.publishing.press import publish, withdraw
 from guide.reading.faqs import Group, groups
 from guide.reading.live import Live
+from legrelief import wsgi
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -292,3 +294,97 @@ def test_a_page_made_while_another_edition_comes_out_is_not_taken_for_the_newest
     with patch("guide.views.faqs.faqs.groups", and_another_comes_out):
         assert b"Can I use heat?" in client.get(PAGE).content
     assert b"Can I use cold?" in client.get(PAGE).content
+
+
+class Front:
+    """A browser that speaks to the server's own entrance, before Django."""
+
+    def __init__(self) -> None:
+        self.past: list[str] = []
+        self.answer = kept_pages.handed_out(self._django)
+
+    def _django(self, environ: Any, start_response: Any) -> Iterable[bytes]:
+        self.past.append(environ["PATH_INFO"])
+        response: Any = Client().handler(environ)
+        start_response(str(response.status_code), [*response.headers.items()])
+        return [response.content]
+
+    def get(self, address: str, method: str = "GET", **headers: str) -> tuple[str, Any, bytes]:
+        """Return the status, the headers and the body."""
+        environ = RequestFactory().generic(method, address, headers=headers).environ
+        told: list[Any] = []
+        body = b"".join(self.answer(environ, lambda *said: told.extend(said)))  # type: ignore[arg-type]
+        return told[0], dict(told[1]), body
+
+
+@pytest.fixture
+def front(question: Any) -> Front:
+    return Front()
+
+
+def test_what_is_kept_is_handed_out_before_django_hears_of_it(front: Front) -> None:
+    _, headers, body = front.get(PAGE)
+    with CaptureQueriesContext(connection) as asked:
+        again = front.get(PAGE)
+    assert again == ("200 OK", headers, body)
+    assert (front.past, len(asked)) == ([PAGE], 0)
+
+
+def test_the_entrance_says_too_that_a_copy_is_still_good(front: Front) -> None:
+    _, headers, _ = front.get(PAGE)
+    status, told, body = front.get(PAGE, **{"if-none-match": headers["ETag"]})
+    assert (status, body) == ("304 Not Modified", b"")
+    assert (told["ETag"], "Content-Length" in told) == (headers["ETag"], False)
+    assert front.get(PAGE, "HEAD")[1:] == (headers, b"")
+
+
+def test_the_entrance_lets_past_what_is_not_only_read(front: Front) -> None:
+    front.get(PAGE)
+    assert front.get(PAGE, "POST")[0] == "405"
+    for address in ("/check/", "/admin/login/"):
+        front.get(address)
+        front.get(address)
+    assert front.past == [PAGE, PAGE, "/check/", "/check/", "/admin/login/", "/admin/login/"]
+
+
+def test_the_entrance_knows_each_scheme_and_host_by_itself(front: Front) -> None:
+    with override_settings(
+        SECURE_SSL_REDIRECT=True, SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https")
+    ):
+        assert front.get(PAGE, **{"x-forwarded-proto": "https"})[0] == "200"
+        assert front.get(PAGE, **{"x-forwarded-proto": "https"})[0] == "200 OK"
+        assert front.get(PAGE, **{"x-forwarded-proto": "http"})[0] == "301"
+        assert front.get(PAGE)[0] == "301"
+    front.get(PAGE)
+    assert front.get(PAGE, host="evil.example")[0] == "400"
+
+
+def test_the_entrance_shows_what_is_published_and_goes_on_without_a_database(
+    front: Front, question: Any, clock: Any
+) -> None:
+    _, _, before = front.get(PAGE)
+    clock.shift(60)
+    with patch("guide.reading.live.live", side_effect=OperationalError("gone")):
+        assert front.get(PAGE)[2] == before
+    clock.shift(1)
+    change(question, "Can I use cold?")
+    publish(question)
+    assert b"Can I use cold?" in front.get(PAGE)[2]
+
+
+@pytest.mark.parametrize(
+    ("headers", "views"),
+    [({}, 2), ({"sec-fetch-mode": "cors"}, 0), ({"sec-purpose": "prefetch"}, 0)],
+)
+def test_the_entrance_counts_who_reads(front: Front, headers: dict[str, str], views: int) -> None:
+    """Django counts the first time, the entrance the second."""
+    pages.buffer.forget()
+    front.get(PAGE, **headers)
+    front.get(PAGE, **headers)
+    pages.buffer.flush()
+    found = PageCount.objects.filter(page=PAGE).values_list("views", flat=True)
+    assert sum(found) == views
+
+
+def test_the_server_has_that_entrance() -> None:
+    assert wsgi.application.__module__ == kept_pages.__name__

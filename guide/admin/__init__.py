@@ -16,6 +16,7 @@ from guide.admin import (
     search,
     stretches,
     submissions,
+    upkeep,
 )
 
 admin.site.site_header = "LegRelief desk"
@@ -34,4 +35,5 @@ __all__ = [
     "search",
     "stretches",
     "submissions",
+    "upkeep",
 ]

@@ -117,7 +117,7 @@ class DeskAdmin(FoundAdmin, Widgets, ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:
         """Save a new or changed row. A form sent unchanged does not make a new version."""
         if change and form.cleaned_data["writes_over"]:
-            _keep_desk(unit_of(obj), request.user.get_username())
+            keep_desk(unit_of(obj), request.user.get_username())
         if not change or form.changed_data:
             super().save_model(request, obj, form, change)
 
@@ -133,7 +133,7 @@ class DeskAdmin(FoundAdmin, Widgets, ModelAdmin):
             sign(unit_of(form.instance), request.user)
 
 
-def _keep_desk(unit: Unit, who: str) -> None:
+def keep_desk(unit: Unit, who: str) -> None:
     """Keep what stands on the desk, under the name of who wrote it, before it is replaced."""
     desk = type(unit).objects.select_related("edited_by").get(pk=unit.pk)
     writer = desk.edited_by.get_username() if desk.edited_by else ""

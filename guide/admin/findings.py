@@ -22,7 +22,7 @@ from guide.models import ExemptWord, Part, Row, Unit
 from guide.pages.lint import lint
 from guide.pages.wording import Severity
 from guide.publishing.guards import refusals
-from guide.publishing.rows import instances_of, row_of
+from guide.publishing.rows import instances_of, serialized
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -84,7 +84,7 @@ class Findings(NamedTuple):
 def findings(unit: Unit) -> Findings:
     """Return what the guards refuse in a unit and what lint finds, as it was last saved."""
     instances = list(instances_of(unit))
-    rows, places = [row_of(row) for row in instances], list(_places(instances))
+    rows, places = serialized(instances), list(_places(instances))
     exempt = set(ExemptWord.objects.values_list("slug", flat=True))
     style = [found for found in lint(rows, exempt) if found.severity is Severity.WARN]
     return Findings(

@@ -15,6 +15,14 @@ def page_of(row: Part | Unit) -> str:
     return reverse(f"admin:guide_{row._meta.model_name}_change", args=[row.pk])
 
 
+class Tool(NamedTuple):
+    """A page that units of one kind have: its name in addresses, its words, its address."""
+
+    name: str
+    words: str
+    url: str
+
+
 class Listing(NamedTuple):
     """Rows with a page of their own, listed on the page of the unit they belong to.
 

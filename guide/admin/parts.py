@@ -8,7 +8,7 @@ from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guide.admin.desk import DeskAdmin
-from guide.admin.listing import page_of
+from guide.admin.listing import Tool, page_of
 from guide.publishing.hands import sign
 
 
@@ -35,11 +35,16 @@ class PartAdmin(DeskAdmin):
         """Name and place never change: they are the part's key."""
         return (self.parent, "slug") if obj else ()
 
+    def tools(self, part: Any) -> list[Tool]:
+        """Return the pages of its unit that show this part at work."""
+        return []
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         if part := kwargs.get("obj"):
-            context |= {"unit": part.unit, "unit_url": page_of(part.unit)}
+            unit = part.unit
+            context |= {"unit": unit, "unit_url": page_of(unit), "tools": self.tools(part)}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:

@@ -6,16 +6,18 @@ they did: the questionnaire's page lists its parts in words, and each links to i
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 
+from guide.admin import draft_effect, rule_grid, rule_map, try_out
 from guide.admin.desk import CHECKED, TabularParts
 from guide.admin.forms import PartFormSet
-from guide.admin.listing import Listing, page_of
+from guide.admin.listing import Listing, Tool, page_of
 from guide.admin.parts import PartAdmin
 from guide.admin.questions import AnswersForm, offer_own_answers
 from guide.admin.units import StatusFilter, UnitAdmin
@@ -27,6 +29,14 @@ from guide.models import (
     RuleGroup,
     RulePointer,
     SafetyCase,
+)
+
+#: The pages about the rules: name and address, words, view.
+TOOLS = (
+    ("grid", "Rule grid", rule_grid.grid_page),
+    ("try", "Try the rules", try_out.try_page),
+    ("effect", "Effect of the draft", draft_effect.effect_page),
+    ("map", "Map", rule_map.map_page),
 )
 
 
@@ -51,6 +61,20 @@ class QuestionnaireAdmin(UnitAdmin):
         CHECKED,
     )
     inlines = (QuestionInline,)
+
+    def get_urls(self) -> list[URLPattern]:
+        own = [
+            path(
+                f"<int:pk>/{name}/",
+                self.admin_site.admin_view(partial(view, self)),
+                name=f"{self._prefix}_{name}",
+            )
+            for name, _, view in TOOLS
+        ]
+        return [*own, *super().get_urls()]
+
+    def tools(self, unit: Any) -> list[Tool]:
+        return [Tool(name, words, self.page(name, unit)) for name, words, _ in TOOLS]
 
     def fixed_fields(self, unit: Any) -> tuple[str, ...]:
         """The address for a helper is fixed as well once anything was published under it."""
@@ -142,6 +166,10 @@ class RuleAdmin(PartAdmin):
     autocomplete_fields = ("cautions", "sources")
     inlines = (GroupInline, PointerInline)
 
+    def tools(self, part: Any) -> list[Tool]:
+        grid = reverse("admin:guide_questionnaire_grid", args=[part.questionnaire_id])
+        return [Tool("grid", "In the rule grid", f"{grid}#rule-{part.slug}")]
+
 
 @admin.register(SafetyCase)
 class SafetyCaseAdmin(PartAdmin):
@@ -160,3 +188,11 @@ class SafetyCaseAdmin(PartAdmin):
     )
     autocomplete_fields = ("must_show", "must_not_show")
     filter_horizontal = ("answers",)
+
+    def tools(self, part: Any) -> list[Tool]:
+        tried = reverse(
+            "admin:guide_questionnaire_try",
+            args=[part.questionnaire_id],
+            query={"case": part.slug},
+        )
+        return [Tool("try", "Try this case", tried)]

@@ -30,6 +30,7 @@ def desk_page(
         "title": title,
         "subtitle": str(context["original"]),
         "opts": desk.opts,
+        "tools": desk.tools(context["original"]),
     }
     return TemplateResponse(request, f"admin/guide/{name}.html", {**shared, **context})
 

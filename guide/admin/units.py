@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 
 from guide.admin import checks, history, preview, publishing, renaming, reviewing
 from guide.admin.desk import DeskAdmin
-from guide.admin.listing import Listing
+from guide.admin.listing import Listing, Tool
 from guide.admin.proofs import has_proof
 from guide.admin.standing import standing
 from guide.admin.unit_pages import may_publish
@@ -109,6 +109,10 @@ class UnitAdmin(UsedAdmin, DeskAdmin):
         """Return the rows to list on the page of a unit, besides its inlines."""
         return []
 
+    def tools(self, unit: Any) -> list[Tool]:
+        """Return the pages of a unit that only its kind has."""
+        return []
+
     def page(self, name: str, unit: Any, *more: object) -> str:
         """Return the address of one of this unit's pages: change, publish, editions..."""
         return reverse(f"admin:{self._prefix}_{name}", args=[unit.pk, *more])
@@ -185,5 +189,6 @@ class UnitAdmin(UsedAdmin, DeskAdmin):
                 "check_url": self.page("check", unit) if checks.may_check(request) else "",
                 "next_check": self.next_check(unit),
                 "listings": self.listings(request, unit),
+                "tools": self.tools(unit),
             }
         return super().render_change_form(request, context, *args, **kwargs)

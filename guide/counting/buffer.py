@@ -37,7 +37,7 @@ class Buffer(Generic[K]):
     def add(self, key: K, name: str) -> None:
         """Add 1 to one number, in memory."""
         with self._lock:
-            self._add(key, Counter([name]))
+            self._add(key, {name: 1})
             self._wind()
 
     def flush(self) -> None:
@@ -59,7 +59,7 @@ class Buffer(Generic[K]):
         with self._lock:
             self._counted = {}
 
-    def _add(self, key: K, numbers: Counter[str]) -> None:
+    def _add(self, key: K, numbers: Mapping[str, int]) -> None:
         if key in self._counted or len(self._counted) < self._most:
             self._counted.setdefault(key, Counter()).update(numbers)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
@@ -43,13 +45,25 @@ def is_view(request: HttpRequest, response: HttpResponseBase) -> bool:
     a page fetches by itself, to save it or to show a part of it, is not somebody reading.
     """
     return (
-        request.method == "GET"
+        is_reader(request.META)
         and (response.status_code == 304 or (response.status_code == 200 and _is_html(response)))
-        and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
-        and "Sec-Purpose" not in request.headers
-        and "HX-Request" not in request.headers
-        and _COUNTED.fullmatch(request.path_info) is not None
+        and is_counted(request.path_info)
     )
+
+
+def is_reader(meta: Mapping[str, Any]) -> bool:
+    """Tell whether somebody asked for a page, and not a page for a part of itself."""
+    return (
+        meta["REQUEST_METHOD"] == "GET"
+        and meta.get("HTTP_SEC_FETCH_MODE", "navigate") == "navigate"
+        and "HTTP_SEC_PURPOSE" not in meta
+        and "HTTP_HX_REQUEST" not in meta
+    )
+
+
+@lru_cache(maxsize=1024)
+def is_counted(path: str) -> bool:
+    return _COUNTED.fullmatch(path) is not None
 
 
 def _is_html(response: HttpResponseBase) -> bool:

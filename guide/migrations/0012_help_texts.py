@@ -42,5 +42,5 @@ class TakeHelpTexts(Operation):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("guide", "0010_submissions")]
+    dependencies = [("guide", "0011_faults")]
     operations = [TakeHelpTexts()]

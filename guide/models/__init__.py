@@ -15,6 +15,7 @@ from guide.models.base import DESK_FIELDS, Card, ChoiceListField, Part, Row, Uni
 from guide.models.counts import PageCount
 from guide.models.editions import Edition, EditionQuerySet, LoadedRow, Press
 from guide.models.faqs import FAQ
+from guide.models.faults import Fault, Look
 from guide.models.moved import Moved, Names, former, renamed
 from guide.models.questionnaires import (
     RESERVED,
@@ -90,9 +91,11 @@ __all__ = [
     "EditionQuerySet",
     "Evidence",
     "ExemptWord",
+    "Fault",
     "Hand",
     "Level",
     "LoadedRow",
+    "Look",
     "Moment",
     "Moved",
     "Muscle",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, Literal, cast, get_args, get_origin, get_type_hints, is_typeddict
 
 from guide.pages.skeleton import (
@@ -56,7 +57,7 @@ def _misfits(name: str, value: object, shape: Any) -> Iterator[str]:
 
 
 def _misfit_parts(name: str, value: object, shape: Any) -> Iterator[str]:
-    hints = get_type_hints(shape)
+    hints = _parts_of(shape)
     if not isinstance(value, dict):
         yield f"{name} needs named parts: {', '.join(hints)}."
         return
@@ -67,6 +68,12 @@ def _misfit_parts(name: str, value: object, shape: Any) -> Iterator[str]:
             yield from _misfits(f"{name}, {key}", part, hints[key])
         else:
             yield f"{name} has no part called {key}. Its parts are: {', '.join(hints)}."
+
+
+@cache
+def _parts_of(shape: Any) -> dict[str, Any]:
+    """Return the types of a shape's parts: to read them out of their text takes longest."""
+    return get_type_hints(shape)
 
 
 def _strains(pose: Pose) -> Iterator[str]:

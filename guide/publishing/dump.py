@@ -25,7 +25,7 @@ from guide.models import (
 )
 from guide.pages.rows import RowData
 from guide.publishing import block_yaml
-from guide.publishing.rows import instances_of, row_of
+from guide.publishing.rows import instances_of, serialized
 
 
 def dump(folder: Path) -> list[Path]:
@@ -63,8 +63,8 @@ def _files() -> Iterator[tuple[str, list[RowData]]]:
 
 def _brief_rows(row: Row) -> Iterator[RowData]:
     """Yield a unit's rows without the fields that hold their default."""
-    for instance in instances_of(row) if isinstance(row, Unit) else [row]:
-        full = row_of(instance)
+    instances = list(instances_of(row) if isinstance(row, Unit) else [row])
+    for instance, full in zip(instances, serialized(instances), strict=True):
         meta = instance._meta
         fields = {
             name: value

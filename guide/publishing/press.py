@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from guide.models import UNIT_BY_KIND, Edition, Moved, Press, Unit, renamed
+from guide.models import UNIT_BY_KIND, Edition, Fault, Moved, Press, Unit, renamed
 from guide.pages.rows import RowData, digest
 from guide.publishing import guards, search
 from guide.publishing.references import Name
@@ -181,6 +181,8 @@ def _printed(
     )
     if live_from and live_from <= timezone.now():
         search.index(edition)
+        # What was wrong is mended, or it is found again tonight.
+        Fault.objects.filter(kind=kind, slug=slug).delete()
     return edition
 
 

@@ -6,7 +6,7 @@ those of the database.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
@@ -15,9 +15,7 @@ from django.utils import timezone
 
 from guide.models import Edition, Part, Row, Unit
 from guide.pages.rows import RowData, digest
-from guide.publishing.rows import in_place, parts_of, row_of
-
-Many = Mapping[str, Collection[Row]]
+from guide.publishing.rows import Many, in_place, parts_of, serialized
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ def unsaved_rows(unit: Unit, typed: Collection[Typed]) -> list[RowData]:
     """
     many = {id(one.row): one.many for one in typed}
     rows = in_place(unit, _parts(unit, typed))
-    return [row_of(row, {**_of_new(row), **many.get(id(row), {})}) for row in rows]
+    return serialized(rows, many)
 
 
 def unsaved_edition(unit: Unit, rows: list[RowData]) -> Edition:
@@ -79,8 +77,3 @@ def _order(part: Part) -> tuple[Any, ...]:
 def _value(part: Part, lookup: str) -> Any:
     value = reduce(getattr, lookup.lstrip("-").split("__"), part)
     return -value if lookup.startswith("-") else value  # type: ignore[operator]
-
-
-def _of_new(row: Row) -> Many:
-    """A new row has no references but those of its form."""
-    return {} if row.pk else {field.name: () for field in row._meta.many_to_many}

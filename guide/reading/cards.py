@@ -177,13 +177,12 @@ def stretch_card(row: ListColumns, own: dict[str, int] | None = None) -> Stretch
     """Return the card of a stretch, with the dose that a routine sets itself (`own`)."""
     card = row["card"]
     dose = doses.with_own(card["dose"], own or {})
-    # Editions from before these fields do not have them.
-    positions = [card["position"], *card.get("also", [])]
+    positions = positions_of(row)
     return StretchCard(
         slug=row["slug"],
         name=row["title"],
         summary=row["summary"],
-        family=card.get("family", ""),
+        family=family_of(row),
         positions=positions,
         position_label=" or ".join(Position(position).label for position in positions).capitalize(),
         # A cramp does not wait until the reader is where they like to stretch.
@@ -197,6 +196,18 @@ def stretch_card(row: ListColumns, own: dict[str, int] | None = None) -> Stretch
         time="" if dose["until_eased"] else doses.minutes(*doses.seconds(dose)),
         figure_html=figure_html(card["figure"]),
     )
+
+
+def positions_of(row: ListColumns) -> list[str]:
+    """Return the positions that a stretch is done in, its main one first."""
+    # Editions from before these fields do not have them.
+    return [row["card"]["position"], *row["card"].get("also", [])]
+
+
+def family_of(row: ListColumns) -> str:
+    """Return the family of a stretch's versions in other positions; "" if it has none."""
+    family: str = row["card"].get("family", "")
+    return family
 
 
 def routine_card(row: ListColumns, found: Columns) -> RoutineCard:

@@ -10,7 +10,15 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from guide.models import Position
-from guide.reading.cards import Columns, RoutineCard, StretchCard, of_kind, stretch_card
+from guide.reading.cards import (
+    Columns,
+    RoutineCard,
+    StretchCard,
+    family_of,
+    of_kind,
+    positions_of,
+    stretch_card,
+)
 
 #: What a reader can choose. What is done on the floor shows only among all the others.
 CHOICES = (Position.STANDING, Position.CHAIR, Position.BED)
@@ -62,34 +70,32 @@ def first_of_each(cards: Sequence[StretchCard]) -> list[StretchCard]:
 
 def completed(cards: Sequence[StretchCard], found: Columns) -> list[StretchCard]:
     """Return cards, and for a position in which none of them shows, their versions in it."""
-    every = _every(found)
     wanted = {card["slug"]: card for card in cards}
     for position in (choice["position"] for choice in shown(cards) if not choice["count"]):
-        closest = (_closest(card, position, every) for card in cards)
+        closest = (_closest(card, position, found) for card in cards)
         wanted |= {card["slug"]: card for card in closest if card}
     return in_order(list(wanted.values()))
 
 
 def versions(card: StretchCard, found: Columns) -> list[Version]:
     """Return the versions of a stretch in positions other than its own."""
-    every = _every(found)
     return [
         Version(position=position.value, label=str(position.label), card=version)
         for position in Position
-        if position not in card["positions"] and (version := _closest(card, position, every))
+        if position not in card["positions"] and (version := _closest(card, position, found))
     ]
 
 
-def _every(found: Columns) -> list[StretchCard]:
-    return [stretch_card(row) for row in of_kind(found, "stretch")]
+def _closest(card: StretchCard, position: str, found: Columns) -> StretchCard | None:
+    """Return the stretch of the same family in a position: for the most muscles, then in order.
 
-
-def _closest(card: StretchCard, position: str, every: list[StretchCard]) -> StretchCard | None:
-    """Return the stretch of the same family in a position: for the most muscles, then in order."""
+    Only that one is made into a card: to draw a figure takes longer than all the rest.
+    """
     alike = [
-        other
-        for other in every
-        if card["family"] and other["family"] == card["family"] and position in other["positions"]
+        row
+        for row in of_kind(found, "stretch")
+        if card["family"] and family_of(row) == card["family"] and position in positions_of(row)
     ]
     muscles = set(card["muscles"])
-    return max(alike, key=lambda other: len(muscles & set(other["muscles"])), default=None)
+    closest = max(alike, key=lambda row: len(muscles & set(row["card"]["muscles"])), default=None)
+    return stretch_card(closest) if closest else None

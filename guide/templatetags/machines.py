@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 from functools import cache
+from urllib.parse import quote
 
 from django import template
 from django.conf import settings
@@ -22,6 +23,8 @@ register.filter(titles.described)
 #: Data in a page must not be able to end its script element.
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 SITE_IMAGE = "site"
+#: What may stay as it is in a data: address, so that it compresses well.
+SAFE_IN_DATA = " /:=,"
 
 
 @register.tag
@@ -55,6 +58,15 @@ def _drawn() -> frozenset[str]:
     folder = settings.BASE_DIR / "static" / "share"
     found = (path.relative_to(folder).with_suffix("") for path in folder.rglob("*.png"))
     return frozenset(path.as_posix() for path in found)
+
+
+@register.simple_tag
+@cache
+def icon_here(name: str) -> SafeString:
+    """Return the address of an icon that stands in the page itself: one request less."""
+    drawn = (settings.BASE_DIR / "static" / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    # Quoted for a URL nothing is left that could end the attribute.
+    return mark_safe(f"data:image/svg+xml,{quote(drawn, safe=SAFE_IN_DATA)}")  # noqa: S308
 
 
 @register.simple_tag(takes_context=True)

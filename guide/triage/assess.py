@@ -75,15 +75,42 @@ def assess(flow: Flow, answers: Answers) -> Assessment:
     """Return what these answers come to. They may be incomplete; what is off the path is void."""
     path = walk(flow, answers)
     fired = _fired(flow, path.kept)
-    level = max((rule.level for rule in fired), default=Level.SELF_CARE)
+    level, soon = _how_soon(fired)
     return Assessment(
         level=level,
-        soon=level is Level.DOCTOR and any(rule.soon for rule in fired),
+        soon=soon,
         reasons=tuple(_reasons(flow, fired, path.kept)),
         pointers=tuple(_pointers(flow, fired, path.kept, level)),
         cautions=tuple(sorted({slug for rule in fired for slug in rule.cautions})),
         not_asked=path.unanswered,
         would_change=tuple(_would_change(flow, path, level)),
+    )
+
+
+class Outcome(NamedTuple):
+    """What answers come to without the words: enough to tell two editions apart."""
+
+    level: Level
+    soon: bool
+    sections: frozenset[str]
+    cautions: frozenset[str]
+
+    @property
+    def how_soon(self) -> tuple[Level, bool]:
+        """How soon to get help; the greater, the sooner."""
+        return self.level, self.soon
+
+
+def outcome(flow: Flow, answers: Answers) -> Outcome:
+    """Return what an assessment of these answers comes to, without what it says of it."""
+    kept = walk(flow, answers).kept
+    fired = _fired(flow, kept)
+    level, soon = _how_soon(fired)
+    return Outcome(
+        level=level,
+        soon=soon,
+        sections=frozenset(one.section for one in _pointers(flow, fired, kept, level)),
+        cautions=frozenset(slug for rule in fired for slug in rule.cautions),
     )
 
 
@@ -100,6 +127,11 @@ def _fired(flow: Flow, chosen: Answers) -> list[Rule]:
     """Return the rules that fire, in their order."""
     places = {place for code in chosen for place in flow.rules_led_by.get(code, ())}
     return [flow.rules[place] for place in sorted(places) if flow.rules[place].fires(chosen)]
+
+
+def _how_soon(fired: list[Rule]) -> tuple[Level, bool]:
+    level = max((rule.level for rule in fired), default=Level.SELF_CARE)
+    return level, level is Level.DOCTOR and any(rule.soon for rule in fired)
 
 
 def _reasons(flow: Flow, fired: list[Rule], chosen: Answers) -> Iterator[Reason]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from guide.triage.assess import SHOWN_FROM, points
 from guide.triage.cookie import encode
-from guide.triage.flow import Answers, Flow, Level, Question, Rule
+from guide.triage.flow import Flow, Level, Question, Rule
 from guide.triage.problem import Problem
-from guide.triage.reach import can_come_to, longest_path
+from guide.triage.reach import can_be_shown, can_come_to, longest_path
 
 OPTIONS_AT_MOST = 8
 QUESTIONS_AT_MOST = 10
@@ -125,14 +125,9 @@ def _rule_problems(flow: Flow, rule: Rule) -> Iterator[Problem]:
 
 
 def _sections_never_shown(flow: Flow) -> Iterator[Problem]:
-    for section, total in sorted(points(flow.rules).items()):
-        rules = [rule for rule in flow.rules if section in rule.pointers]
-        codes = frozenset().union(*(rule.codes for rule in rules))
-
-        def shown(chosen: Answers, section: str = section, rules: list[Rule] = rules) -> bool:
-            return points(rule for rule in rules if rule.fires(chosen))[section] >= SHOWN_FROM
-
-        if total < SHOWN_FROM or not can_come_to(flow, codes, shown):
+    for section in sorted(points(flow.rules)):
+        if not can_be_shown(flow, section):
+            rules = [rule for rule in flow.rules if section in rule.pointers]
             yield Problem(
                 f"No answers give the section “{section}” the {SHOWN_FROM} points to be shown. "
                 f"What points to it: {', '.join(f'the rule “{rule.slug}”' for rule in rules)}.",

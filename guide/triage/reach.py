@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice, product
 
+from guide.triage.assess import SHOWN_FROM, points
 from guide.triage.flow import Answers, Flow, Question
 from guide.triage.path import walk
 
@@ -26,6 +27,17 @@ def can_come_to(flow: Flow, codes: frozenset[str], goal: Callable[[Answers], boo
         if goal(walk(flow, answers).kept):
             return True
     return tried == TRIED_AT_MOST
+
+
+def can_be_shown(flow: Flow, section: str) -> bool:
+    """Tell whether some answers give a section the points to be shown."""
+    rules = [rule for rule in flow.rules if section in rule.pointers and rule.groups]
+    codes = frozenset().union(*(rule.codes for rule in rules))
+
+    def shown(chosen: Answers) -> bool:
+        return points(rule for rule in rules if rule.fires(chosen))[section] >= SHOWN_FROM
+
+    return points(rules)[section] >= SHOWN_FROM and can_come_to(flow, codes, shown)
 
 
 def longest_path(flow: Flow, *, besides: tuple[Question, ...] = ()) -> list[Question]:

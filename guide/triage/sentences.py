@@ -19,9 +19,13 @@ def sentence(flow: Flow, rule: Rule) -> str:
 
     Words of countries are left as tokens.
     """
-    groups = [_answers(flow, group) for group in rule.groups]
     because = f" {rule.because}" if rule.because else ""
-    return f"{_condition(groups)}: {to_do(rule.level, soon=rule.soon)}.{because}"
+    return f"{condition(flow, rule)}: {to_do(rule.level, soon=rule.soon)}.{because}"
+
+
+def condition(flow: Flow, rule: Rule) -> str:
+    """Return when a rule fires: If one answer is “A” or “B”, and one is “C”."""
+    return _condition([_answers(flow, group) for group in rule.groups])
 
 
 def to_do(level: Level, *, soon: bool = False) -> str:

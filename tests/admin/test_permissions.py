@@ -71,6 +71,25 @@ def test_each_page_of_a_published_unit_opens_for_those_who_may_and_no_one_else(
 
 
 @pytest.mark.parametrize("role", ROLES)
+def test_the_pages_about_rules_open_for_those_who_read_and_save_for_those_who_edit(
+    role: str, request: pytest.FixtureRequest
+) -> None:
+    client: Client = request.getfixturevalue(role)
+    legs = make.questionnaire()
+    for page in ("grid", "try", "effect", "map"):
+        opened = client.get(address(legs, page)).status_code == 200
+        assert opened == (role in READING), page
+    grid = address(legs, "grid") + "?edit=feel"
+    allowed = 200 if role in EDITING else 403
+    assert client.get(grid).status_code == allowed
+    assert client.post(grid, {"new.feel.knot.level": "urgent"}).status_code == allowed
+    case = {"a.feel": "c1", "save": "1", "slug": "new", "story": "S.", "level": "self_care"}
+    saved = client.post(address(legs, "try"), case).status_code
+    assert saved == (302 if role in EDITING else 403)
+    assert SafetyCase.objects.filter(slug="new").exists() == (role in EDITING)
+
+
+@pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("model", [Question, Rule, SafetyCase])
 def test_the_pages_of_a_part_open_for_those_who_edit(
     role: str, model: type[Any], request: pytest.FixtureRequest
@@ -104,7 +123,8 @@ def test_editions_are_read_and_never_changed(role: str, request: pytest.FixtureR
 def test_nobody_opens_the_desk_without_signing_in(client: Client, kind: str) -> None:
     unit = UNITS[kind]()
     make.published(unit)
-    for page in UNIT_PAGES:
+    more = ("grid", "try", "effect", "map") if kind == "questionnaire" else ()
+    for page in (*UNIT_PAGES, *more):
         response = visit(client, kind, page, unit.pk)
         assert response.status_code == 302
         assert response.url.startswith(reverse("admin:login"))

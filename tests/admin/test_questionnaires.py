@@ -57,7 +57,7 @@ def test_the_questionnaire_links_to_its_questions_and_cases(
         assert address(question) in page
 
 
-def test_the_questionnaires_page_costs_the_same_queries_with_many_rules(
+def test_the_questionnaires_page_costs_the_same_queries_with_many_rules_and_cases(
     editor: Client, legs: Questionnaire
 ) -> None:
     def queries() -> int:
@@ -68,6 +68,7 @@ def test_the_questionnaires_page_costs_the_same_queries_with_many_rules(
     few = queries()
     for number in range(20):
         make.rule(legs, f"r{number}", [list(Option.objects.all())])
+        make.case(legs, f"c{number}", "emergency", [make.option("signs", "chest")])
     assert queries() == few
 
 

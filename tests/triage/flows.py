@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from itertools import combinations
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 import yaml
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from guide.triage import Answers, Flow, Question, flow_from_rows, walk
+from guide.triage.people import somebody
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 NAMES = ["legs", "child"]
@@ -24,19 +24,6 @@ reproducible = settings(
     max_examples=120,
     suppress_health_check=[HealthCheck.too_slow],
 )
-
-T = TypeVar("T")
-
-#: How often a page is left out, and how often it is not "none" on a page that has one.
-LEFT_OUT = [False] * 9 + [True]
-SIGN_ON_WARNING_PAGE = [False] * 14 + [True]
-SIGN_ELSEWHERE = [False] * 3 + [True] * 7
-
-
-class Choose(Protocol):
-    """Picks one of several: random.Random(7).choice, or whatever Hypothesis draws."""
-
-    def __call__(self, options: Sequence[T], /) -> T: ...
 
 
 @cache
@@ -64,26 +51,6 @@ def people(flow: Flow) -> st.SearchStrategy[Answers]:
         return somebody(flow, lambda options: draw(st.sampled_from(options)))
 
     return drawn()
-
-
-def somebody(flow: Flow, choose: Choose) -> Answers:
-    """Answer as somebody might: few warning signs, some questions left out."""
-    answers = frozenset[str]()
-    for question in flow.questions:
-        open_now = not question.asked_when or not question.asked_when.isdisjoint(answers)
-        if open_now and not choose(LEFT_OUT):
-            answers |= an_answer(question, choose)
-    return answers
-
-
-def an_answer(question: Question, choose: Choose) -> Answers:
-    if not question.many:
-        return frozenset({choose(question.options).code})
-    exclusive = [option.code for option in question.options if option.exclusive]
-    if exclusive and not choose(SIGN_ON_WARNING_PAGE if question.warning else SIGN_ELSEWHERE):
-        return frozenset({choose([*exclusive[:1] * 6, *exclusive])})
-    count = choose([1, 1, 2, 3])
-    return frozenset(choose(question.ordinary).code for _ in range(count))
 
 
 def change(flow: Flow, answers: Answers, question: Question, chosen: Answers) -> Answers:

@@ -6,7 +6,8 @@ import pytest
 
 from guide.triage import Answers, Flow, Level, walk
 from guide.triage.outline import Stop, outline
-from tests.triage.flows import NAMES, published, somebody
+from guide.triage.people import somebody
+from tests.triage.flows import NAMES, published
 from tests.triage.makers import boxes, flow, radio, rule, warning
 
 Ways = dict[str, list[str | None]]

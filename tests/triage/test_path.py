@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from guide.triage import Answers, Flow, Level, carry, led_to, walk
-from tests.triage.flows import NAMES, published, somebody
+from guide.triage.people import somebody
+from tests.triage.flows import NAMES, published
 from tests.triage.makers import boxes, codes, flow, option, radio
 
 FLOW = flow(

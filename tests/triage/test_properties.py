@@ -14,16 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.triage import Answers, Assessment, Flow, Level, assess, failing_cases, walk
+from guide.triage.people import Choose, an_answer, somebody
 from tests.triage import twin
 from tests.triage.flows import (
     NAMES,
-    Choose,
-    an_answer,
     change,
     people,
     published,
     reproducible,
-    somebody,
 )
 
 PAIRS = 10_000

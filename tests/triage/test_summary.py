@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from guide.triage import Level, Summary, as_text, summarize, walk
+from guide.triage.people import somebody
 from guide.triage.summary import Line
-from tests.triage.flows import NAMES, published, somebody
+from tests.triage.flows import NAMES, published
 from tests.triage.makers import boxes, codes, flow, option, radio, rule, warning
 
 S, D, U, E = Level

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from guide.triage import Flow, Level, aloud, assess
-from tests.triage.flows import NAMES, published, somebody
+from guide.triage.people import somebody
+from tests.triage.flows import NAMES, published
 from tests.triage.makers import boxes, codes, flow, option, rule, warning
 
 S, D, U, E = Level

@@ -112,10 +112,20 @@ def test_a_phone_can_put_the_guide_on_its_home_screen(client: Client, guide: lis
 
 
 def test_a_phone_that_reads_no_manifest_finds_an_icon_too(client: Client) -> None:
-    tags = Page(client.get("/about/").content).tags
-    links = {found["rel"]: found["href"] for tag, found in tags if tag == "link"}
-    assert size(links["apple-touch-icon"]) == "180x180"
-    assert links["manifest"] == "/manifest.webmanifest"
+    assert size(links(client, "/about/")["apple-touch-icon"]) == "180x180"
+
+
+@pytest.mark.parametrize("address", ["/", "/cramp/", "/routine/"])
+def test_pages_that_readers_come_back_to_name_the_manifest(
+    client: Client, guide: list[Edition], address: str
+) -> None:
+    assert links(client, address)["manifest"] == "/manifest.webmanifest"
+
+
+def links(client: Client, address: str) -> dict[str, str]:
+    """Where the head of a page leads, by what it is."""
+    tags = Page(client.get(address).content).tags
+    return {found["rel"]: found["href"] for tag, found in tags if tag == "link"}
 
 
 def size(address: str) -> str:
