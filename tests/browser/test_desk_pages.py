@@ -18,7 +18,7 @@ from django.urls import get_resolver, reverse
 from playwright.sync_api import ConsoleMessage, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
-from guide.models import UNIT_BY_KIND, ExemptWord, PageCount, SearchTerm, Section
+from guide.models import UNIT_BY_KIND, ExemptWord, Fault, PageCount, SearchTerm, Section
 from guide.publishing.submissions import submit
 from tests import make
 from tests.admin.desk import UNITS
@@ -39,6 +39,7 @@ EXCUSED = {
     "page-has-heading-one": "the page to sign in has its heading in the banner",
 }
 NO_PAGE = {
+    "look": "a button of the first page",
     **dict.fromkeys(("preview", "preview_new", "edition_frame"), "in a frame of pages walked here"),
     **dict.fromkeys(("restore", "send_back", "plans", "withdraw", "logout"), "a button of others"),
     **dict.fromkeys(("jsi18n", "autocomplete"), "for scripts"),
@@ -63,6 +64,7 @@ def desk(page: Page, live_server: LiveServer) -> Page:
     ExemptWord.objects.create(slug="achilles", why="body part")
     Group.objects.get_or_create(name="Editors")
     PageCount.objects.create(page="/faq/", day="2026-11-26", views=90, yes=20, no=70)
+    Fault.objects.create(kind="section", slug="heat-cold", title="Heat and cold", sort="links")
     SearchTerm.objects.create(key="k", term="shin", days=3, times=4, last_day="2026-11-26")
     return sign_in(page, live_server)
 
@@ -130,7 +132,7 @@ def _pages(group: str) -> Iterator[str]:
             continue
         [(_, parameters)], *_ = resolver.reverse_dict.getlist(name)[0]
         row = model and model._default_manager.first()
-        known = {"app_label": "guide", "number": 1}
+        known = {"app_label": "guide", "number": 1, "name": "overdue"}
         arguments = {one: known.get(one) or row.pk for one in parameters}
         address = reverse(f"admin:{name}", kwargs=arguments)
         if client.get(address).status_code == 200:
