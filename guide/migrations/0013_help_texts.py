@@ -42,5 +42,5 @@ class TakeHelpTexts(Operation):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("guide", "0011_faults")]
+    dependencies = [("guide", "0012_sign_ins")]
     operations = [TakeHelpTexts()]
