@@ -133,7 +133,7 @@ def _desk(browser: Browser, origin: str, name: str) -> Page:
     if name == "edith":
         _keep(page, "sign-in", page.locator("#container"))
     page.keyboard.press("Enter")
-    page.wait_for_url("**/admin/")
+    page.get_by_role("heading", name="What would you like to edit?").wait_for()
     return page
 
 
