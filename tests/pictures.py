@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import django
 from PIL import Image
@@ -140,7 +141,7 @@ def _desk(browser: Browser, origin: str, name: str) -> Page:
 def _keep(page: Page, name: str, *shown: Locator) -> None:
     """Keep what a page shows, or only the parts asked for, no higher than the window."""
     page.wait_for_timeout(500)  # boxes and the preview are drawn by then
-    clip = None
+    clip: Any = None
     if shown:
         shown[0].first.evaluate("one => one.scrollIntoView()")
         boxes = [box for one in shown for each in one.all() if (box := each.bounding_box())]
