@@ -8,6 +8,7 @@ looked at once.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.contrib.admin import site
@@ -136,7 +137,7 @@ def _pages(group: str) -> Iterator[str]:
         if page in seen and page not in OWN:
             continue
         [(_, parameters)], *_ = resolver.reverse_dict.getlist(name)[0]
-        row = model and model._default_manager.first()
+        row: Any = model and model._default_manager.first()
         known = {"app_label": "guide", "number": 1, "name": "overdue"}
         arguments = {one: known.get(one) or row.pk for one in parameters}
         address = reverse(f"admin:{name}", kwargs=arguments)
