@@ -20,10 +20,11 @@ STANDARD = set(sys.stdlib_module_names)
 ARROWS: dict[str, set[str]] = {
     "admin": {"publishing", "reading", "pages"},
     "apps": {"checks"},
+    "backups": {"publishing"},
     "checks": set(),
     "counting": {"models"},
     "kept_pages": {"counting", "reading"},
-    "management": {"publishing", "reading"},
+    "management": {"backups", "publishing", "reading"},
     "migrations": {"models"},
     "models": set(),
     "pages": set(),
