@@ -5,7 +5,7 @@ DEV := .venv/requirements-dev.txt
 LOCK := $(PY) -m uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-emit-index-url --no-header
 
-.PHONY: help serve staff test bench deploy-check lighthouse lint check fixtures shares lock
+.PHONY: help serve staff test bench deploy-check lighthouse observatory lint check fixtures shares lock
 .DELETE_ON_ERROR:
 
 help: ## List these verbs
@@ -30,6 +30,9 @@ deploy-check: $(DEV) ## Try the files in deploy/ for real: nginx, two hosts, Pos
 
 lighthouse: $(DEV) tests/npm/node_modules/.package-lock.json ## Write what Lighthouse says of five pages to docs/lighthouse.md
 	@$(PY) -m tests.lighthouse
+
+observatory: $(DEV) tests/npm-observatory/node_modules/.package-lock.json ## Write what MDN's HTTP Observatory says to docs/observatory.md
+	@$(PY) -m tests.observatory
 
 lint: $(DEV) ## Check style, types and templates
 	@$(PY) -m ruff check .
@@ -61,6 +64,9 @@ lock: $(DEV) ## Write the hash-locked requirement files anew (ARGS=--upgrade: ne
 
 tests/npm/node_modules/.package-lock.json: tests/npm/package-lock.json
 	@cd tests/npm && npm ci
+
+tests/npm-observatory/node_modules/.package-lock.json: tests/npm-observatory/package-lock.json
+	@cd tests/npm-observatory && npm ci --ignore-scripts
 
 # A copy of the lock file inside .venv says what is installed there.
 $(RUNTIME) $(DEV): .venv/%: %

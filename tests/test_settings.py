@@ -271,6 +271,7 @@ def test_an_address_of_a_cache_means_redis(monkeypatch: pytest.MonkeyPatch) -> N
     assert env.cache("CACHE_URL") == {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": "redis://:p%40ss@cache.example:6379/1",
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
     }
 
 

@@ -24,3 +24,14 @@
   addEventListener("hashchange", reach);
   addEventListener("load", reach);
 })();
+
+// Typing is no idle time: while somebody writes a long text, they are not signed out.
+(() => {
+  const EVERY = 4 * 60 * 1000; // ms
+  let told = Date.now();
+  document.addEventListener("input", () => {
+    if (Date.now() - told < EVERY) return;
+    told = Date.now();
+    fetch("/admin/still-here/").catch(() => {}); // without a connection, the next one will do
+  });
+})();
