@@ -3,10 +3,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 
+from guide.admin import files
 from guide.admin.desk import CHECKED, RESTS_ON, StackedParts
 from guide.admin.listing import Listing, page_of
 from guide.admin.units import StatusFilter, UnitAdmin
@@ -43,6 +44,16 @@ class ArticleAdmin(UnitAdmin):
 
     def address(self, live: Edition) -> str:
         return reverse("article", args=[live.slug])
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*files.urls(self), *super().get_urls()]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if (unit := kwargs.get("obj")) and request.user.has_perm("guide.view_section"):
+            context["file_url"] = files.address("article", unit.pk)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def listings(self, request: HttpRequest, unit: Any) -> list[Listing]:
         may_add = request.user.has_perm("guide.add_section")

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from guide.models import Article
-from guide.publishing.fixtures import FixtureError, load
+from guide.publishing.files import FixtureError
+from guide.publishing.fixtures import load
 from tests.publishing.test_fixtures import GUIDE, write
 
 pytestmark = pytest.mark.django_db

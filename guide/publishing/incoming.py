@@ -1,0 +1,283 @@
+"""Files that staff hand in: what they would change, and then the same, as drafts.
+
+Unlike a load of the project's own fixtures (fixtures.py) this is the work of a person, who has
+read what it replaces. A file that names a unit holds all of it: parts that are not in it go.
+Nothing is published, and what stood on the desk is kept as an edition that is not public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser
+from django.db import transaction
+
+from guide.models import UNIT_BY_KIND, Moved, Part, Row, Unit, renamed
+from guide.models.moved import kind_of
+from guide.pages.rows import RowData, digest
+from guide.publishing.changes import Change, changes
+from guide.publishing.files import FixtureError, Given, read
+from guide.publishing.hands import keep_desk, sign
+from guide.publishing.loaded import is_live
+from guide.publishing.moves import MODEL as MOVED
+from guide.publishing.press import Changed
+from guide.publishing.rows import (
+    RowError,
+    Shelf,
+    Written,
+    completed,
+    instances_of,
+    key_of,
+    model_of,
+    row_of,
+    rows_of,
+)
+
+MOST_ROWS = 3000
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A unit, or another row with a page of its own, against what the desk says of it."""
+
+    row: Row
+    is_new: bool
+    changes: Sequence[Change]
+    #: Whether it takes the place of text that readers do not see yet: the work of somebody.
+    replaces_draft: bool
+    #: Who edited that text last.
+    edited_by: str = ""
+
+    @property
+    def kind(self) -> str:
+        return str(self.row._meta.verbose_name).capitalize()
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What files would change, or changed."""
+
+    found: Sequence[Incoming]
+    #: The desk as it was before, of all that the files name.
+    desk: str
+    #: How many former addresses are in the files: those are no drafts, and are left out.
+    moves: int
+
+    @property
+    def changed(self) -> list[Incoming]:
+        return [one for one in self.found if one.changes]
+
+    @property
+    def same(self) -> int:
+        return len(self.found) - len(self.changed)
+
+    @property
+    def drafts(self) -> list[Incoming]:
+        return [one for one in self.found if one.replaces_draft]
+
+
+@dataclass
+class _Batch:
+    """The rows that files hold of one unit, and its rows on the desk as they were."""
+
+    model: type[Row]
+    slug: str
+    given: list[Given] = field(default_factory=list)
+    desk: Row | None = None
+    was: list[RowData] = field(default_factory=list)
+
+    @cached_property
+    def was_by_name(self) -> dict[tuple[str, str], RowData]:
+        return {_name(row): row for row in self.was}
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.differing or self.leaving)
+
+    @cached_property
+    def differing(self) -> list[Given]:
+        """The rows that the desk does not hold as they are given."""
+        was = self.was_by_name
+        return [
+            one
+            for one in self.given
+            if _name(one.row) not in was or digest([one.row]) != digest([was[_name(one.row)]])
+        ]
+
+    @cached_property
+    def leaving(self) -> set[tuple[str, str]]:
+        """The names of the parts that are on the desk and not given."""
+        return self.was_by_name.keys() - {_name(one.row) for one in self.given}
+
+
+def dry_run(files: Mapping[str, str], user: AbstractUser) -> Handed:
+    """Return what the files of a person would change, and change nothing.
+
+    Raises FixtureError, with every mistake found.
+    """
+    with transaction.atomic():
+        handed = _written(files, user)
+        transaction.set_rollback(True)
+    return handed
+
+
+def hand_in(files: Mapping[str, str], user: AbstractUser, *, desk: str) -> Handed:
+    """Put the files of a person on the desk, all or nothing, as drafts under their name.
+
+    Raises Changed if the desk is not what a dry run has shown, and FixtureError as that does.
+    """
+    with transaction.atomic():
+        handed = _written(files, user)
+        if handed.desk != desk:
+            raise Changed("The desk was edited since it was compared with the file.")
+    return handed
+
+
+def _written(files: Mapping[str, str], user: AbstractUser) -> Handed:
+    given = read(files)
+    rows = [one for one in given if one.row["model"] != MOVED]
+    if len(rows) > MOST_ROWS:
+        raise FixtureError([f"There are more than {MOST_ROWS} rows. Load them in parts."])
+    batches = _batches(rows)
+    for batch in batches:
+        _look_up(batch)
+    _raise_all(f"{where}: {why}" for batch in batches for where, why in _forbidden(batch, user))
+    drafts = [_draft_by(batch) for batch in batches]
+    for batch in batches:
+        _make_room(batch, user.get_username())
+    _write([one for batch in batches for one in batch.differing])
+    found = [_incoming(*pair, user) for pair in zip(batches, drafts, strict=True)]
+    desk = digest([row for batch in batches for row in batch.was])
+    return Handed(found, desk, len(given) - len(rows))
+
+
+def _raise_all(problems: Iterator[str]) -> None:
+    if found := list(problems):
+        raise FixtureError(found)
+
+
+def _batches(given: Sequence[Given]) -> list[_Batch]:
+    """Return rows by their units, completed and under the names of today."""
+    names = Moved.objects.names()
+    batches: dict[tuple[type[Row], str], _Batch] = {}
+    met: dict[tuple[str, str], str] = {}
+    problems = []
+    for where, row in given:
+        try:
+            key_of(row)
+            (full,) = renamed([completed(row)], names)
+            first = met.setdefault(_name(full), where)
+            if first != where:
+                raise RowError(f"the same row is in {first}")
+        except RowError as error:
+            problems.append(_mistake(Given(where, row), error))
+            continue
+        model, slug = _owner(full)
+        batch = batches.setdefault((model, slug), _Batch(model, slug))
+        batch.given.append(Given(where, full))
+    _raise_all(iter([*problems, *_without_unit(list(batches.values()))]))
+    return list(batches.values())
+
+
+def _name(row: RowData) -> tuple[str, str]:
+    return row["model"], key_of(row)
+
+
+def _owner(row: RowData) -> tuple[type[Row], str]:
+    """Return the model and the slug of the unit that a row belongs to."""
+    model = model_of(row)
+    return UNIT_BY_KIND[kind_of(model)] if kind_of(model) else model, key_of(row).split("/")[0]
+
+
+def _without_unit(batches: Sequence[_Batch]) -> Iterator[str]:
+    """A file that held some parts of a unit only would leave open what becomes of the others."""
+    for batch in batches:
+        if all(issubclass(model_of(one.row), Part) for one in batch.given):
+            kind = batch.model._meta.verbose_name
+            yield f"{batch.given[0].where}: the {kind} {batch.slug} itself is not in the file"
+
+
+def _mistake(given: Given, error: RowError) -> str:
+    try:
+        name = f"{given.row['model'].removeprefix('guide.')} {key_of(given.row)}"
+    except RowError:
+        name = given.row["model"]
+    return f"{given.where} ({name}): {error}"
+
+
+def _look_up(batch: _Batch) -> None:
+    """Note what the desk says of a unit, and hold it until the transaction ends."""
+    found: Any = batch.model.objects.select_for_update().filter(slug=batch.slug).first()
+    batch.desk = found
+    if found is not None:
+        batch.was = rows_of(found) if isinstance(found, Unit) else [row_of(found)]
+
+
+def _forbidden(batch: _Batch, user: AbstractUser) -> Iterator[tuple[str, str]]:
+    """Yield where the files do what their person may not do on the desk, and what that is."""
+    was = batch.was_by_name
+    may_check = user.has_perm("guide.check")
+    needed = [
+        (one.where, "change" if _name(one.row) in was else "add", one.row)
+        for one in batch.differing
+    ]
+    first = batch.given[0].where
+    needed += [(first, "delete", was[name]) for name in batch.leaving]
+    for where, verb, row in needed:
+        model = model_of(row)
+        if not user.has_perm(f"guide.{verb}_{model._meta.model_name}"):
+            yield where, f"you may not {verb} a {model._meta.verbose_name}."
+        old = was[_name(row)]["fields"] if verb == "change" else {}
+        for name in ("checked_on", "checked_by"):
+            if not may_check and (row["fields"].get(name) or None) != (old.get(name) or None):
+                yield where, f"{name}: only a clinical reviewer may say that it was checked."
+
+
+def _draft_by(batch: _Batch) -> str | None:
+    """Return who edited what the files replace and readers do not see yet; None if they do."""
+    desk = batch.desk
+    if not batch.differs or not isinstance(desk, Unit) or is_live(desk):
+        return None
+    return desk.edited_by.get_username() if desk.edited_by else ""
+
+
+def _make_room(batch: _Batch, who: str) -> None:
+    """Keep the desk of a unit that changes, and take away the parts that leave it."""
+    if not isinstance(batch.desk, Unit) or not batch.differs:
+        return
+    keep_desk(batch.desk, who)
+    leaving = batch.leaving
+    for part in reversed(list(instances_of(batch.desk))):
+        if (part._meta.label_lower, "/".join(part.natural_key())) in leaving:
+            part.delete()
+
+
+def _write(given: Sequence[Given]) -> None:
+    shelf = Shelf()
+    written: list[tuple[Given, Written]] = []
+    problems = []
+    for one in given:
+        try:
+            written.append((one, Written(one.row, shelf)))
+        except RowError as error:
+            problems.append(_mistake(one, error))
+    for one, row in written:
+        try:
+            row.finish()
+        except RowError as error:
+            problems.append(_mistake(one, error))
+    _raise_all(iter(problems))
+
+
+def _incoming(batch: _Batch, draft_by: str | None, user: AbstractUser) -> Incoming:
+    row = batch.model.objects.get(slug=batch.slug)
+    if not batch.differs:
+        return Incoming(row, is_new=False, changes=(), replaces_draft=False)
+    if isinstance(row, Unit):
+        sign(row, user)
+    now = rows_of(row) if isinstance(row, Unit) else [row_of(row)]
+    found = changes(batch.was, now)
+    return Incoming(row, batch.desk is None, found, draft_by is not None, draft_by or "")
