@@ -14,6 +14,9 @@ from guide.admin.units import StatusFilter, UnitAdmin
 from guide.models import Article, CareCard, Edition, Moved, Section, Tip
 from guide.publishing.status import Status, with_status
 
+#: With more articles than this a list is searched for one, not cut down to it.
+MOST_TO_FILTER = 50
+
 
 @admin.register(Article)
 class ArticleAdmin(UnitAdmin):
@@ -72,6 +75,17 @@ class ArticleAdmin(UnitAdmin):
         ]
 
 
+class ArticleFilter(admin.RelatedFieldListFilter):
+    """Offers the articles, as long as these are few enough to choose among by eye."""
+
+    def field_choices(
+        self, field: Any, request: HttpRequest, model_admin: Any
+    ) -> list[tuple[str, Any]]:
+        found = Article.objects.all()[: MOST_TO_FILTER + 1]
+        choices = [(str(article.pk), article.title) for article in found]
+        return choices if len(choices) <= MOST_TO_FILTER else []
+
+
 class CareCardInline(StackedParts):
     model = CareCard
     autocomplete_fields = ("sources",)
@@ -99,9 +113,9 @@ class TipInline(StackedParts):
 @admin.register(Section)
 class SectionAdmin(UnitAdmin):
     list_display = ("title", "article", "state", "order", "edited")
-    list_filter = (StatusFilter, "article")
+    list_filter = (StatusFilter, ("article", ArticleFilter))
     list_select_related = ("article", "edited_by")
-    search_fields = ("title", "body", "tips__action", "search_words")
+    search_fields = ("title", "body", "tips__action", "search_words", "article__title")
     prepopulated_fields = {"slug": ("title",)}
     autocomplete_fields = ("stretches", "sources", "claims")
     fieldsets = (

@@ -16,14 +16,14 @@ from django.urls import reverse
 from guide.admin.load_forms import FileForm, HandInForm, Sent, opened, sealed
 from guide.models import UNITS
 from guide.publishing.files import FixtureError
-from guide.publishing.incoming import Handed, Incoming, dry_run, hand_in
-from guide.publishing.press import Changed
+from guide.publishing.incoming import Handed, Incoming, hand_in
 
 if TYPE_CHECKING:
     from guide.admin.units import UnitAdmin
 
 #: What is left of the room of a posted form goes to its other fields.
 _MOST_SEALED = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) * 9 // 10
+_TOO_LONG = "This is more than a page can hold. Load it in parts, or with manage.py load_guide."
 #: So many units are shown opened; of more, only what each is called.
 _MOST_OPEN = 5
 
@@ -61,33 +61,31 @@ def hand_in_page(desk: UnitAdmin, request: HttpRequest) -> HttpResponse:
 
 def _compared(desk: UnitAdmin, request: HttpRequest, sent: Sent, data: Any = None) -> HttpResponse:
     """Show what a file would change, or load it once that was seen and sent back as `data`."""
-    user = _user(request)
+    word = sealed(sent, request.user)
+    if len(word) > _MOST_SEALED:
+        return _page(desk, request, form=FileForm(), problems=[_TOO_LONG])
+
+    def form(handed: Handed) -> HandInForm:
+        return HandInForm(data, handed=handed, initial={"sent": word})
+
+    def accept(handed: Handed) -> bool:
+        if not form(handed).is_valid():
+            return False
+        for one in handed.changed:
+            _log(desk, request, one, f"Loaded from {sent.name}")
+        return True
+
+    assert isinstance(request.user, AbstractUser)  # the admin lets nobody else in
     try:
-        handed = dry_run(sent.files, user)
+        handed = hand_in(sent.files, request.user, accept)
     except FixtureError as error:
         return _page(desk, request, form=FileForm(), problems=error.problems)
-    word = sealed(sent, user)
-    if len(word) > _MOST_SEALED:
-        too_long = ["This is more than a page can hold. Load it in parts."]
-        return _page(desk, request, form=FileForm(), problems=too_long)
-    form = HandInForm(data, handed=handed, initial={"sent": word})
-    if form.is_valid() and _loaded(desk, request, sent, form):
+    if form(handed).is_valid():
+        messages.success(request, _said(handed))
         return HttpResponseRedirect(reverse("admin:index"))
-    more = {"name": sent.name, "opened": len(handed.changed) <= _MOST_OPEN}
-    return _page(desk, request, hand_in=form, handed=handed, **more)
-
-
-def _loaded(desk: UnitAdmin, request: HttpRequest, sent: Sent, form: HandInForm) -> bool:
-    user = _user(request)
-    try:
-        handed = hand_in(sent.files, user, desk=form.cleaned_data["version"])
-    except Changed:
-        form.add_error(None, "Not loaded: it was edited at this very moment. Send it again.")
-        return False
-    for one in handed.changed:
-        _log(desk, request, one, f"Loaded from {sent.name}")
-    messages.success(request, _said(handed))
-    return True
+    is_short = len(handed.changed) <= _MOST_OPEN
+    more = {"name": sent.name, "handed": handed, "hand_in": form(handed), "opened": is_short}
+    return _page(desk, request, **more)
 
 
 def _log(desk: UnitAdmin, request: HttpRequest, one: Incoming, said: str) -> None:
@@ -102,11 +100,6 @@ def _said(handed: Handed) -> str:
         f"Loaded as drafts: {new} page{pluralize(new)} new, {changed} page{pluralize(changed)} "
         "changed. Readers see nothing of it until somebody publishes it."
     )
-
-
-def _user(request: HttpRequest) -> AbstractUser:
-    assert isinstance(request.user, AbstractUser)  # the admin lets nobody else in
-    return request.user
 
 
 def _page(desk: UnitAdmin, request: HttpRequest, **context: Any) -> HttpResponse:

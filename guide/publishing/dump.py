@@ -64,10 +64,8 @@ def _files() -> Iterator[tuple[str, str]]:
         ("warning_words.yaml", WarningWord),
     ]
     for name, model in singles:
-        yield (
-            name,
-            block_yaml.dump(row for unit in model.objects.all() for row in _brief_rows(unit)),
-        )
+        rows = (row for found in model.objects.all() for row in _brief_rows(found))
+        yield name, block_yaml.dump(rows)
     for article in Article.objects.all():
         yield f"articles/{article.slug}.yaml", article_file(article)
     for questionnaire in Questionnaire.objects.all():

@@ -7,7 +7,7 @@ Nothing is published, and what stood on the desk is kept as an edition that is n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 
-from guide.models import UNIT_BY_KIND, Moved, Part, Row, Unit, renamed
+from guide.models import UNIT_BY_KIND, Moved, Row, Unit, renamed
 from guide.models.moved import kind_of
 from guide.pages.rows import RowData, digest
 from guide.publishing.changes import Change, changes
@@ -23,7 +23,6 @@ from guide.publishing.files import FixtureError, Given, read
 from guide.publishing.hands import keep_desk, sign
 from guide.publishing.loaded import is_live
 from guide.publishing.moves import MODEL as MOVED
-from guide.publishing.press import Changed
 from guide.publishing.rows import (
     RowError,
     Shelf,
@@ -113,35 +112,27 @@ class _Batch:
         return self.was_by_name.keys() - {_name(one.row) for one in self.given}
 
 
-def dry_run(files: Mapping[str, str], user: AbstractUser) -> Handed:
-    """Return what the files of a person would change, and change nothing.
+def hand_in(
+    files: Mapping[str, str], user: AbstractUser, accept: Callable[[Handed], bool]
+) -> Handed:
+    """Put the files of a person on the desk as drafts under their name, if that is accepted.
 
-    Raises FixtureError, with every mistake found.
+    `accept` is told what they change while nobody else can edit it. If it answers no, the desk
+    stays as it was. Raises FixtureError, with every mistake found.
     """
-    with transaction.atomic():
-        handed = _written(files, user)
-        transaction.set_rollback(True)
-    return handed
-
-
-def hand_in(files: Mapping[str, str], user: AbstractUser, *, desk: str) -> Handed:
-    """Put the files of a person on the desk, all or nothing, as drafts under their name.
-
-    Raises Changed if the desk is not what a dry run has shown, and FixtureError as that does.
-    """
-    with transaction.atomic():
-        handed = _written(files, user)
-        if handed.desk != desk:
-            raise Changed("The desk was edited since it was compared with the file.")
-    return handed
-
-
-def _written(files: Mapping[str, str], user: AbstractUser) -> Handed:
     given = read(files)
     rows = [one for one in given if one.row["model"] != MOVED]
     if len(rows) > MOST_ROWS:
         raise FixtureError([f"There are more than {MOST_ROWS} rows. Load them in parts."])
     batches = _batches(rows)
+    with transaction.atomic():
+        handed = Handed(_written(batches, user), _desk(batches), len(given) - len(rows))
+        if not accept(handed):
+            transaction.set_rollback(True)
+    return handed
+
+
+def _written(batches: Sequence[_Batch], user: AbstractUser) -> list[Incoming]:
     for batch in batches:
         _look_up(batch)
     _raise_all(f"{where}: {why}" for batch in batches for where, why in _forbidden(batch, user))
@@ -149,9 +140,11 @@ def _written(files: Mapping[str, str], user: AbstractUser) -> Handed:
     for batch in batches:
         _make_room(batch, user.get_username())
     _write([one for batch in batches for one in batch.differing])
-    found = [_incoming(*pair, user) for pair in zip(batches, drafts, strict=True)]
-    desk = digest([row for batch in batches for row in batch.was])
-    return Handed(found, desk, len(given) - len(rows))
+    return [_incoming(*pair, user) for pair in zip(batches, drafts, strict=True)]
+
+
+def _desk(batches: Sequence[_Batch]) -> str:
+    return digest([row for batch in batches for row in batch.was])
 
 
 def _raise_all(problems: Iterator[str]) -> None:
@@ -164,10 +157,11 @@ def _batches(given: Sequence[Given]) -> list[_Batch]:
     names = Moved.objects.names()
     batches: dict[tuple[type[Row], str], _Batch] = {}
     met: dict[tuple[str, str], str] = {}
+    tried: set[tuple[str, str]] = set()
     problems = []
     for where, row in given:
         try:
-            key_of(row)
+            tried.add(_name(row))
             (full,) = renamed([completed(row)], names)
             first = met.setdefault(_name(full), where)
             if first != where:
@@ -178,7 +172,7 @@ def _batches(given: Sequence[Given]) -> list[_Batch]:
         model, slug = _owner(full)
         batch = batches.setdefault((model, slug), _Batch(model, slug))
         batch.given.append(Given(where, full))
-    _raise_all(iter([*problems, *_without_unit(list(batches.values()))]))
+    _raise_all(iter([*problems, *_without_unit(batches, {*met, *tried})]))
     return list(batches.values())
 
 
@@ -192,12 +186,14 @@ def _owner(row: RowData) -> tuple[type[Row], str]:
     return UNIT_BY_KIND[kind_of(model)] if kind_of(model) else model, key_of(row).split("/")[0]
 
 
-def _without_unit(batches: Sequence[_Batch]) -> Iterator[str]:
+def _without_unit(
+    batches: Mapping[tuple[type[Row], str], _Batch], met: Collection[tuple[str, str]]
+) -> Iterator[str]:
     """A file that held some parts of a unit only would leave open what becomes of the others."""
-    for batch in batches:
-        if all(issubclass(model_of(one.row), Part) for one in batch.given):
-            kind = batch.model._meta.verbose_name
-            yield f"{batch.given[0].where}: the {kind} {batch.slug} itself is not in the file"
+    for (model, slug), batch in batches.items():
+        if (model._meta.label_lower, slug) not in met:
+            kind = model._meta.verbose_name
+            yield f"{batch.given[0].where}: the {kind} {slug} itself is not in the file"
 
 
 def _mistake(given: Given, error: RowError) -> str:
