@@ -7,17 +7,16 @@ Nothing is published, and what stood on the desk is kept as an edition that is n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 
-from guide.models import UNIT_BY_KIND, Moved, Row, Unit, renamed
-from guide.models.moved import kind_of
-from guide.pages.rows import RowData, digest
+from guide.models import Row, Unit
+from guide.pages.rows import digest
+from guide.publishing.batches import Batch, batches, mistake, name_of, raise_all
 from guide.publishing.changes import Change, changes
 from guide.publishing.files import FixtureError, Given, read
 from guide.publishing.hands import keep_desk, sign
@@ -27,9 +26,7 @@ from guide.publishing.rows import (
     RowError,
     Shelf,
     Written,
-    completed,
     instances_of,
-    key_of,
     model_of,
     row_of,
     rows_of,
@@ -78,40 +75,6 @@ class Handed:
         return [one for one in self.found if one.replaces_draft]
 
 
-@dataclass
-class _Batch:
-    """The rows that files hold of one unit, and its rows on the desk as they were."""
-
-    model: type[Row]
-    slug: str
-    given: list[Given] = field(default_factory=list)
-    desk: Row | None = None
-    was: list[RowData] = field(default_factory=list)
-
-    @cached_property
-    def was_by_name(self) -> dict[tuple[str, str], RowData]:
-        return {_name(row): row for row in self.was}
-
-    @property
-    def differs(self) -> bool:
-        return bool(self.differing or self.leaving)
-
-    @cached_property
-    def differing(self) -> list[Given]:
-        """The rows that the desk does not hold as they are given."""
-        was = self.was_by_name
-        return [
-            one
-            for one in self.given
-            if _name(one.row) not in was or digest([one.row]) != digest([was[_name(one.row)]])
-        ]
-
-    @cached_property
-    def leaving(self) -> set[tuple[str, str]]:
-        """The names of the parts that are on the desk and not given."""
-        return self.was_by_name.keys() - {_name(one.row) for one in self.given}
-
-
 def hand_in(
     files: Mapping[str, str], user: AbstractUser, accept: Callable[[Handed], bool]
 ) -> Handed:
@@ -124,87 +87,30 @@ def hand_in(
     rows = [one for one in given if one.row["model"] != MOVED]
     if len(rows) > MOST_ROWS:
         raise FixtureError([f"There are more than {MOST_ROWS} rows. Load them in parts."])
-    batches = _batches(rows)
+    found = batches(rows)
     with transaction.atomic():
-        handed = Handed(_written(batches, user), _desk(batches), len(given) - len(rows))
+        handed = Handed(_written(found, user), _desk(found), len(given) - len(rows))
         if not accept(handed):
             transaction.set_rollback(True)
     return handed
 
 
-def _written(batches: Sequence[_Batch], user: AbstractUser) -> list[Incoming]:
-    for batch in batches:
+def _written(found: Sequence[Batch], user: AbstractUser) -> list[Incoming]:
+    for batch in found:
         _look_up(batch)
-    _raise_all(f"{where}: {why}" for batch in batches for where, why in _forbidden(batch, user))
-    drafts = [_draft_by(batch) for batch in batches]
-    for batch in batches:
+    raise_all(f"{where}: {why}" for batch in found for where, why in _forbidden(batch, user))
+    drafts = [_draft_by(batch) for batch in found]
+    for batch in found:
         _make_room(batch, user.get_username())
-    _write([one for batch in batches for one in batch.differing])
-    return [_incoming(*pair, user) for pair in zip(batches, drafts, strict=True)]
+    _write([one for batch in found for one in batch.differing])
+    return [_incoming(*pair, user) for pair in zip(found, drafts, strict=True)]
 
 
-def _desk(batches: Sequence[_Batch]) -> str:
-    return digest([row for batch in batches for row in batch.was])
+def _desk(found: Sequence[Batch]) -> str:
+    return digest([row for batch in found for row in batch.was])
 
 
-def _raise_all(problems: Iterator[str]) -> None:
-    if found := list(problems):
-        raise FixtureError(found)
-
-
-def _batches(given: Sequence[Given]) -> list[_Batch]:
-    """Return rows by their units, completed and under the names of today."""
-    names = Moved.objects.names()
-    batches: dict[tuple[type[Row], str], _Batch] = {}
-    met: dict[tuple[str, str], str] = {}
-    tried: set[tuple[str, str]] = set()
-    problems = []
-    for where, row in given:
-        try:
-            tried.add(_name(row))
-            (full,) = renamed([completed(row)], names)
-            first = met.setdefault(_name(full), where)
-            if first != where:
-                raise RowError(f"the same row is in {first}")
-        except RowError as error:
-            problems.append(_mistake(Given(where, row), error))
-            continue
-        model, slug = _owner(full)
-        batch = batches.setdefault((model, slug), _Batch(model, slug))
-        batch.given.append(Given(where, full))
-    _raise_all(iter([*problems, *_without_unit(batches, {*met, *tried})]))
-    return list(batches.values())
-
-
-def _name(row: RowData) -> tuple[str, str]:
-    return row["model"], key_of(row)
-
-
-def _owner(row: RowData) -> tuple[type[Row], str]:
-    """Return the model and the slug of the unit that a row belongs to."""
-    model = model_of(row)
-    return UNIT_BY_KIND[kind_of(model)] if kind_of(model) else model, key_of(row).split("/")[0]
-
-
-def _without_unit(
-    batches: Mapping[tuple[type[Row], str], _Batch], met: Collection[tuple[str, str]]
-) -> Iterator[str]:
-    """A file that held some parts of a unit only would leave open what becomes of the others."""
-    for (model, slug), batch in batches.items():
-        if (model._meta.label_lower, slug) not in met:
-            kind = model._meta.verbose_name
-            yield f"{batch.given[0].where}: the {kind} {slug} itself is not in the file"
-
-
-def _mistake(given: Given, error: RowError) -> str:
-    try:
-        name = f"{given.row['model'].removeprefix('guide.')} {key_of(given.row)}"
-    except RowError:
-        name = given.row["model"]
-    return f"{given.where} ({name}): {error}"
-
-
-def _look_up(batch: _Batch) -> None:
+def _look_up(batch: Batch) -> None:
     """Note what the desk says of a unit, and hold it until the transaction ends."""
     found: Any = batch.model.objects.select_for_update().filter(slug=batch.slug).first()
     batch.desk = found
@@ -212,12 +118,12 @@ def _look_up(batch: _Batch) -> None:
         batch.was = rows_of(found) if isinstance(found, Unit) else [row_of(found)]
 
 
-def _forbidden(batch: _Batch, user: AbstractUser) -> Iterator[tuple[str, str]]:
+def _forbidden(batch: Batch, user: AbstractUser) -> Iterator[tuple[str, str]]:
     """Yield where the files do what their person may not do on the desk, and what that is."""
     was = batch.was_by_name
     may_check = user.has_perm("guide.check")
     needed = [
-        (one.where, "change" if _name(one.row) in was else "add", one.row)
+        (one.where, "change" if name_of(one.row) in was else "add", one.row)
         for one in batch.differing
     ]
     first = batch.given[0].where
@@ -226,13 +132,13 @@ def _forbidden(batch: _Batch, user: AbstractUser) -> Iterator[tuple[str, str]]:
         model = model_of(row)
         if not user.has_perm(f"guide.{verb}_{model._meta.model_name}"):
             yield where, f"you may not {verb} a {model._meta.verbose_name}."
-        old = was[_name(row)]["fields"] if verb == "change" else {}
+        old = was[name_of(row)]["fields"] if verb == "change" else {}
         for name in ("checked_on", "checked_by"):
             if not may_check and (row["fields"].get(name) or None) != (old.get(name) or None):
                 yield where, f"{name}: only a clinical reviewer may say that it was checked."
 
 
-def _draft_by(batch: _Batch) -> str | None:
+def _draft_by(batch: Batch) -> str | None:
     """Return who edited what the files replace and readers do not see yet; None if they do."""
     desk = batch.desk
     if not batch.differs or not isinstance(desk, Unit) or is_live(desk):
@@ -240,7 +146,7 @@ def _draft_by(batch: _Batch) -> str | None:
     return desk.edited_by.get_username() if desk.edited_by else ""
 
 
-def _make_room(batch: _Batch, who: str) -> None:
+def _make_room(batch: Batch, who: str) -> None:
     """Keep the desk of a unit that changes, and take away the parts that leave it."""
     if not isinstance(batch.desk, Unit) or not batch.differs:
         return
@@ -259,16 +165,16 @@ def _write(given: Sequence[Given]) -> None:
         try:
             written.append((one, Written(one.row, shelf)))
         except RowError as error:
-            problems.append(_mistake(one, error))
+            problems.append(mistake(one, error))
     for one, row in written:
         try:
             row.finish()
         except RowError as error:
-            problems.append(_mistake(one, error))
-    _raise_all(iter(problems))
+            problems.append(mistake(one, error))
+    raise_all(problems)
 
 
-def _incoming(batch: _Batch, draft_by: str | None, user: AbstractUser) -> Incoming:
+def _incoming(batch: Batch, draft_by: str | None, user: AbstractUser) -> Incoming:
     row = batch.model.objects.get(slug=batch.slug)
     if not batch.differs:
         return Incoming(row, is_new=False, changes=(), replaces_draft=False)
