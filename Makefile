@@ -5,12 +5,12 @@ DEV := .venv/requirements-dev.txt
 LOCK := $(PY) -m uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-emit-index-url --no-header
 
-.PHONY: help serve staff test bench lighthouse lint check fixtures shares lock
+.PHONY: help serve staff test bench deploy-check lighthouse observatory lint check fixtures shares pictures lock
 .DELETE_ON_ERROR:
 
 help: ## List these verbs
-	@sed -n 's/^\([a-z]*\):.*## /\1 /p' Makefile | while read -r verb meaning; do \
-		printf '  make %-10s %s\n' "$$verb" "$$meaning"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r verb meaning; do \
+		printf '  make %-12s %s\n' "$$verb" "$$meaning"; done
 
 serve: $(RUNTIME) ## Run the guide on 127.0.0.1:8000 (HOST= and PORT= change that)
 	@$(PY) -m legrelief.serve
@@ -25,8 +25,14 @@ test: $(DEV) ## Run every test (REQUIRE_ALL=1: a skipped test fails; ARGS= goes 
 bench: $(DEV) ## Measure pages and the engine, as ratios in one run
 	@$(PY) -m tests.bench
 
+deploy-check: $(DEV) ## Try the files in deploy/ for real: nginx, two hosts, PostgreSQL, Redis
+	@$(PY) -m tests.deploy_check
+
 lighthouse: $(DEV) tests/npm/node_modules/.package-lock.json ## Write what Lighthouse says of five pages to docs/lighthouse.md
 	@$(PY) -m tests.lighthouse
+
+observatory: $(DEV) tests/npm-observatory/node_modules/.package-lock.json ## Write what MDN's HTTP Observatory says to docs/observatory.md
+	@$(PY) -m tests.observatory
 
 lint: $(DEV) ## Check style, types and templates
 	@$(PY) -m ruff check .
@@ -51,6 +57,9 @@ fixtures: $(RUNTIME) ## Load the fixtures into a throwaway database, then write 
 shares: $(DEV) ## Draw the pictures of shared links anew, in static/share/ (needs Chromium)
 	@$(PY) -m tests.share_images
 
+pictures: $(DEV) ## Draw the pictures of docs/editing.md anew (needs Chromium)
+	@$(PY) -m tests.pictures
+
 lock: $(DEV) ## Write the hash-locked requirement files anew (ARGS=--upgrade: newest versions)
 	@$(LOCK) $(ARGS) requirements.in --output-file requirements.txt
 	@$(LOCK) $(ARGS) requirements-scale.in --output-file requirements-scale.txt
@@ -58,6 +67,9 @@ lock: $(DEV) ## Write the hash-locked requirement files anew (ARGS=--upgrade: ne
 
 tests/npm/node_modules/.package-lock.json: tests/npm/package-lock.json
 	@cd tests/npm && npm ci
+
+tests/npm-observatory/node_modules/.package-lock.json: tests/npm-observatory/package-lock.json
+	@cd tests/npm-observatory && npm ci --ignore-scripts
 
 # A copy of the lock file inside .venv says what is installed there.
 $(RUNTIME) $(DEV): .venv/%: %

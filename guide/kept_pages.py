@@ -77,6 +77,7 @@ class Shelf:
         self.filled = 0
         self.pages: OrderedDict[Key, Kept] = OrderedDict()
         self.lock = Lock()
+        self.hits = self.misses = 0
 
     def get(self, key: Key) -> Kept | None:
         with self.lock:
@@ -120,6 +121,7 @@ def keeps(get_response: Handler) -> Handler:
             found = keep(response, key)
             if found is None:
                 return response
+            shelf.misses += 1
         return answer(request, found)
 
     return middleware
@@ -167,7 +169,10 @@ def key_of(meta: Mapping[str, Any]) -> Key | None:
 def newest(key: Key) -> Kept | None:
     """Return a page that is kept, if it was made from the newest state of the guide."""
     found = shelf.get(key)
-    return found if found and found.live == stamp() else None
+    if found is None or found.live != stamp():
+        return None
+    shelf.hits += 1
+    return found
 
 
 def keep(response: HttpResponseBase, key: Key) -> Kept | None:

@@ -53,7 +53,7 @@ VARIABLES = (
     Variable(
         "LEGRELIEF_BEHIND_PROXY",
         "false",
-        "`true` when a trusted proxy ends TLS and always sets `X-Forwarded-Proto`.",
+        "`true` behind a proxy that ends TLS, sets `X-Forwarded-Proto`, adds to `X-Forwarded-For`.",
     ),
     Variable("LEGRELIEF_HSTS_SECONDS", "31536000", "How long browsers keep to HTTPS, in seconds."),
     Variable("LEGRELIEF_TIME_ZONE", "UTC", "Time zone that staff see."),
@@ -63,9 +63,18 @@ VARIABLES = (
         "`true`: nobody publishes what they edited. Empty: `true` in production only.",
     ),
     Variable(
+        "LEGRELIEF_TWO_FACTOR", "false", "`true`: staff also sign in with a code from their phone."
+    ),
+    Variable("LEGRELIEF_IDLE_MINUTES", "60", "Staff who do nothing for so long are signed out."),
+    Variable(
         "LEGRELIEF_FEEDBACK",
         "true",
         "`false` counts no views and does not ask whether a page was useful.",
+    ),
+    Variable(
+        "LEGRELIEF_METRICS",
+        "false",
+        "`true`: numbers for Prometheus at `/metrics`, for the proxy to keep from the public.",
     ),
     Variable("LEGRELIEF_LOG_LEVEL", "info", "`debug`, `info`, `warning` or `error`."),
     Variable(
@@ -179,12 +188,18 @@ def database(name: str, root: Path) -> dict[str, Any]:
 def cache(name: str) -> dict[str, Any]:
     """Django's settings for one cache: Redis when an address is given, else process memory."""
     if not text(name):
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        backend = "django.core.cache.backends.locmem.LocMemCache"
+        return {"BACKEND": backend, "OPTIONS": {"MAX_ENTRIES": 10_000}}
     url = _url(name)
     if url.scheme not in {"redis", "rediss"} or not url.hostname:
         raise ImproperlyConfigured(f"{name} must be empty or look like redis://host:port/0")
     _need(name, "redis")
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": text(name)}
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": text(name),
+        # A cache that does not answer must not make readers wait.
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+    }
 
 
 def _each(name: str, pattern: str, expected: str) -> list[str]:

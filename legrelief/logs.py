@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import traceback
+from datetime import UTC, datetime
 from types import TracebackType
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
+
+from legrelief import request_ids
 
 PRIVATE_PREFIX = "/check/"
 #: Where a reader tells something: an error there may repeat it.
@@ -39,6 +43,22 @@ class PrivateFilter(logging.Filter):
             record.exc_info = None
         record.msg, record.args = _PRIVATE.sub(PRIVATE_PREFIX, message), None
         return True
+
+
+class JsonFormatter(logging.Formatter):
+    """Write a record as one line of JSON, for machines that gather logs."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        error = record.exc_text or (record.exc_info and self.formatException(record.exc_info))
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            "request": request_ids.current(),
+            "error": error,
+        }
+        return json.dumps({name: value for name, value in line.items() if value})
 
 
 def wordless(kind: type[BaseException], place: TracebackType | None) -> str:

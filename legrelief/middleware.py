@@ -14,6 +14,9 @@ from legrelief.reports import is_private
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
+#: What is asked for by machines that look after this one.
+PROBES = {"/healthz", "/readyz", "/metrics"}
+
 
 def content_security_policy(get_response: Handler) -> Handler:
     """Send settings.SECURE_CSP, unless the view has set a policy of its own.
@@ -97,12 +100,13 @@ def refuse_other_charsets(get_response: Handler) -> Handler:
     return middleware
 
 
-def health_under_any_name(get_response: Handler) -> Handler:
-    """Answer health probes here: they come by IP address, a host that is refused further on."""
+def probes_under_any_name(get_response: Handler) -> Handler:
+    """Answer probes here: they come by IP address, a host that is refused further on."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if request.path_info == "/healthz":
-            answer: HttpResponseBase = resolve(request.path_info).func(request)
+        if request.path_info in PROBES:
+            request.resolver_match = match = resolve(request.path_info)
+            answer: HttpResponseBase = match.func(request)
             return answer
         return get_response(request)
 

@@ -39,7 +39,7 @@ elif not ALLOWED_HOSTS:
     ALLOWED_HOSTS = ["*"] if opened else [".localhost", "127.0.0.1", "[::1]", env.host()]
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "guide.signing.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -47,6 +47,9 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "guide",
 ]
 
@@ -55,9 +58,13 @@ INSTALLED_APPS = [
 FEEDBACK = env.flag("LEGRELIEF_FEEDBACK")
 COUNTS_STORED_EVERY = 60.0
 
+# What happens is counted, for Prometheus to ask for.
+METRICS = env.flag("LEGRELIEF_METRICS")
+
 # After those that count and keep come those that add headers, so that what a later one answers by
 # itself carries them too.
 MIDDLEWARE = [
+    "guide.metrics.count_requests",
     "guide.counting.middleware.count_views",
     "guide.kept_pages.keeps",
     "django.middleware.security.SecurityMiddleware",
@@ -69,12 +76,15 @@ MIDDLEWARE = [
     "legrelief.middleware.private_pages",
     "legrelief.middleware.refuse_nul",
     "legrelief.middleware.refuse_other_charsets",
-    "legrelief.middleware.health_under_any_name",
+    "legrelief.middleware.probes_under_any_name",
+    "guide.limits.limit_requests",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "guide.signing.idle.renew_sessions",
     "django.middleware.common.CommonMiddleware",
     "legrelief.middleware.origin_of_private_forms",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 
@@ -106,14 +116,21 @@ CACHES = {"default": env.cache("CACHE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
 ]
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+# Staff give a code from their phone as well. Wrong codes wait as wrong passwords do
+# (guide/signing), so the package's own waits, which grow without an end, are off.
+TWO_FACTOR = env.flag("LEGRELIEF_TWO_FACTOR")
+OTP_TOTP_ISSUER = "LegRelief desk"
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 
 # Whether a second person has to check what is published.
 FOUR_EYES = env.flag("LEGRELIEF_FOUR_EYES") if env.text("LEGRELIEF_FOUR_EYES") else PRODUCTION
@@ -134,32 +151,41 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Only the admin has sessions, so no other page is even sent the cookie.
 SESSION_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_AGE = 60 * env.number("LEGRELIEF_IDLE_MINUTES", 10, 7 * 24 * 60)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PRODUCTION
-CSRF_COOKIE_AGE = 14 * 24 * 60 * 60  # a session of staff lasts as long, so no form outlives it
+CSRF_COOKIE_AGE = 14 * 24 * 60 * 60  # no form of staff or of readers outlives it
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = PRODUCTION
 
+# A form of readers is a few hundred bytes. The largest of staff is a questionnaire with all its
+# parts: some hundred kilobytes in a few thousand fields. Nobody uploads a file.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
+
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = PRODUCTION
-# Health probes come from inside the network and speak plain HTTP.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+# What asks for these comes from inside the network and speaks plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 SECURE_HSTS_SECONDS = env.number("LEGRELIEF_HSTS_SECONDS", 0, 63_072_000) if PRODUCTION else 0
 # Whether neighbours under the same domain keep to HTTPS is for the owner of the domain to say.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-if env.flag("LEGRELIEF_BEHIND_PROXY"):
+BEHIND_PROXY = env.flag("LEGRELIEF_BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {
-    "default-src": ["'self'"],
+    "default-src": ["'none'"],
     "script-src": ["'self'"],
     "style-src": ["'self'"],
     "img-src": ["'self'", "data:"],
     "font-src": ["'self'"],
     "connect-src": ["'self'"],
+    "frame-src": ["'self'"],
     "manifest-src": ["'self'"],
     "worker-src": ["'self'"],
     "object-src": ["'none'"],
@@ -173,11 +199,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"private": {"()": "legrelief.logs.PrivateFilter"}},
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "legrelief.logs.JsonFormatter"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "plain",
+            "formatter": "json" if PRODUCTION else "plain",
             "filters": ["private"],
         },
     },

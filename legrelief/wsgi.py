@@ -3,11 +3,33 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
-from django.core.wsgi import get_wsgi_application
+from django import setup
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.utils.module_loading import import_string
+
+from legrelief.request_ids import named
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "legrelief.settings")
 
-_django = get_wsgi_application()
-application = import_string("guide.kept_pages.handed_out")(_django)
+
+class Request(WSGIRequest):
+    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+        """Read the content type. One that names an unknown charset in the long way, as in
+        `charset*=x''y`, is an error here, before any middleware could answer it.
+
+        It then counts as written in a charset that is refused.
+        """
+        try:
+            super()._set_content_type_params(meta)  # type: ignore[misc]
+        except ValueError:
+            self.content_type, self.content_params = "", {"charset": "unknown"}
+
+
+class Application(WSGIHandler):
+    request_class = Request
+
+
+setup(set_prefix=False)
+application = named(import_string("guide.kept_pages.handed_out")(Application()))

@@ -8,9 +8,11 @@ from collections.abc import Generator, Iterator
 from copy import copy
 from pathlib import Path
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
@@ -85,6 +87,7 @@ def counts_stored_when_told() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _nothing_of_another_test() -> None:
+    cache.key_prefix = uuid4().hex  # not cleared: another process may be using it
     forget()
     views.forget()
     searches.forget()

@@ -386,5 +386,10 @@ def test_the_entrance_counts_who_reads(front: Front, headers: dict[str, str], vi
     assert sum(found) == views
 
 
-def test_the_server_has_that_entrance() -> None:
-    assert wsgi.application.__module__ == kept_pages.__name__
+def test_the_server_has_that_entrance_and_names_each_request(front: Front) -> None:
+    front.get(PAGE)
+    front.answer = wsgi.application
+    with patch.object(wsgi.Application, "__call__", side_effect=AssertionError):
+        first, again = front.get(PAGE), front.get(PAGE)
+    assert first[0] == again[0] == "200 OK"
+    assert first[1]["X-Request-ID"] != again[1]["X-Request-ID"]

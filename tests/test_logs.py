@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import logging
 import sys
 from io import StringIO
@@ -7,7 +8,7 @@ from io import StringIO
 import pytest
 from django.test import Client
 
-from legrelief.logs import PrivateFilter
+from legrelief.logs import JsonFormatter, PrivateFilter
 
 
 @pytest.fixture
@@ -89,3 +90,17 @@ def test_a_request_without_sense_is_one_short_line(
     lines = console.getvalue().splitlines()
     assert len(lines) == 1
     assert len(lines[0]) < 300
+
+
+def test_a_line_of_json_tells_all_of_an_error_in_one_line_and_no_answer() -> None:
+    error = KeyError("numb-foot")
+    info = (KeyError, error, None)
+    args = ("/check/legs/q/numb/?answer=a1",)
+    record = logging.LogRecord("django.request", logging.ERROR, "", 0, "Oh: %s", args, info)
+    PrivateFilter().filter(record)
+    text = JsonFormatter().format(record)
+    line = json.loads(text)
+    assert "\n" not in text
+    assert "numb" not in text
+    assert (line["level"], line["message"]) == ("ERROR", "Oh: /check/")
+    assert line["error"].endswith("KeyError")

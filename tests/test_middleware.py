@@ -42,7 +42,7 @@ pytestmark = pytest.mark.urls(__name__)
 
 def test_a_page_may_only_use_its_own_origin(client: Client) -> None:
     directives = client.get("/").headers["Content-Security-Policy"].split("; ")
-    assert "default-src 'self'" in directives
+    assert "default-src 'none'" in directives
     assert "script-src 'self'" in directives
     assert "style-src 'self'" in directives
     assert "object-src 'none'" in directives

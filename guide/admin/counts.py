@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -29,14 +30,20 @@ class PageCountAdmin(ReadOnlyAdmin):
         return [own, *super().get_urls()]
 
     def least_useful(self, request: HttpRequest) -> HttpResponse:
-        """List the pages that readers find least useful, the first to work on first."""
+        """List the pages that readers find least useful, the first to work on first.
+
+        With `show=no` only those that half of who answered, or more, did not find useful.
+        """
         if not self.has_view_permission(request):
             raise PermissionDenied
+        pages, only_no = PageCount.objects, request.GET.get("show") == "no"
+        found = pages.not_useful() if only_no else pages.least_useful()
         context = {
             **self.admin_site.each_context(request),
             "title": "Pages least useful",
             "opts": self.opts,
-            "pages": PageCount.objects.least_useful()[:LISTED],
+            "page": Paginator(found, LISTED).get_page(request.GET.get("p")),
+            "only_no": only_no,
             "enough": ENOUGH_ANSWERS,
         }
         return TemplateResponse(request, "admin/guide/least_useful.html", context)

@@ -86,7 +86,14 @@ class StackedParts(Parts, StackedInline):
 
 
 class TabularParts(Parts, TabularInline):
-    """Short parts, a line each."""
+    """Short parts, a line each, under a fold with help for their fields."""
+
+    template = "admin/guide/lines.html"
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.says_names = True
+        return formset
 
 
 class DeskAdmin(FoundAdmin, Widgets, ModelAdmin):
@@ -94,10 +101,6 @@ class DeskAdmin(FoundAdmin, Widgets, ModelAdmin):
 
     form = DeskForm
     actions = None
-
-    class Media:
-        css = {"all": ["css/desk.css"]}
-        js = ["js/desk.js"]
 
     def posted_forms(self, request: HttpRequest, row: Row | None) -> tuple[Any, list[Any]]:
         """Return the form and formsets of what was posted, as the admin makes them to save it.

@@ -14,8 +14,9 @@ from guide.publishing.files import FixtureError
 from guide.publishing.incoming import Handed
 from guide.publishing.packed import unpack
 
-#: Bytes that are sent at most.
-MOST_SENT = 2 * 2**20
+#: Bytes that are sent at most. What of it goes to and fro between the two pages is a form's
+#: field, for which a proxy and Django have less room than for a file.
+MOST_SENT = 2**20
 _SALT = "guide.admin.load_forms"
 #: Seconds in which a file that was compared may be put on the desk.
 _HOLDS = 24 * 60 * 60
@@ -34,7 +35,7 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label="File",
         max_length=100,
-        help_text="One .yaml file, or a .zip of them, of 2 MB at most. Take the page away as a "
+        help_text="One .yaml file, or a .zip of them, of 1 MB at most. Take the page away as a "
         "file first, change the words in it, and load it here.",
         widget=forms.FileInput(attrs={"accept": ".yaml,.zip"}),
     )
@@ -45,7 +46,7 @@ class FileForm(forms.Form):
         if not name.lower().endswith((".yaml", ".zip")):
             raise ValidationError("Choose a file whose name ends in .yaml or .zip.")
         if (sent.size or 0) > MOST_SENT:
-            raise ValidationError("This is more than 2 MB. Load it in parts.")
+            raise ValidationError("This is more than 1 MB. Load it in parts.")
         try:
             return Sent(name, unpack(name, sent.read()))
         except FixtureError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
@@ -21,9 +20,6 @@ from guide.publishing.incoming import Handed, Incoming, hand_in
 if TYPE_CHECKING:
     from guide.admin.units import UnitAdmin
 
-#: What is left of the room of a posted form goes to its other fields.
-_MOST_SEALED = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) * 9 // 10
-_TOO_LONG = "This is more than a page can hold. Load it in parts, or with manage.py load_guide."
 #: So many units are shown opened; of more, only what each is called.
 _MOST_OPEN = 5
 
@@ -62,8 +58,6 @@ def hand_in_page(desk: UnitAdmin, request: HttpRequest) -> HttpResponse:
 def _compared(desk: UnitAdmin, request: HttpRequest, sent: Sent, data: Any = None) -> HttpResponse:
     """Show what a file would change, or load it once that was seen and sent back as `data`."""
     word = sealed(sent, request.user)
-    if len(word) > _MOST_SEALED:
-        return _page(desk, request, form=FileForm(), problems=[_TOO_LONG])
 
     def form(handed: Handed) -> HandInForm:
         return HandInForm(data, handed=handed, initial={"sent": word})

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from guide.admin.kinds import KindFilter, kind_words, kinds_seen
 from guide.admin.read_only import ReadOnlyAdmin
 from guide.models import UNIT_BY_KIND, Moved, Submission, Verdict
 
@@ -58,37 +59,23 @@ class WhoseFilter(admin.SimpleListFilter):
         return queryset
 
 
-class KindFilter(admin.SimpleListFilter):
-    title = "kind"
-    parameter_name = "kind"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(kind, _words(kind)) for kind in UNIT_BY_KIND]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        value = self.value()
-        return queryset.filter(proof__kind=value) if value else queryset
-
-
-def _words(kind: str) -> str:
-    return str(UNIT_BY_KIND[kind]._meta.verbose_name).capitalize()
+class ProofKindFilter(KindFilter):
+    field = "proof__kind"
 
 
 @admin.register(Submission)
 class SubmissionAdmin(ReadOnlyAdmin):
     list_display = ("title", "kind", "submitted", "who", "note", "state")
-    list_filter = (OutcomeFilter, WhoseFilter, KindFilter)
+    list_filter = (OutcomeFilter, WhoseFilter, ProofKindFilter)
     list_select_related = ("proof", "verdict")
     search_fields = ("proof__title", "proof__slug", "proof__note", "proof__who")
     ordering = ("pk",)
     list_per_page = 50
     actions = None
 
-    class Media:
-        css = {"all": ["css/desk.css"]}
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
-        return super().get_queryset(request).defer("proof__rows", "proof__card")
+        seen = super().get_queryset(request).filter(proof__kind__in=kinds_seen(request))
+        return seen.defer("proof__rows", "proof__card")
 
     @admin.display(description="what", ordering="proof__title")
     def title(self, submission: Submission) -> str:
@@ -96,7 +83,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="kind", ordering="proof__kind")
     def kind(self, submission: Submission) -> str:
-        return _words(submission.proof.kind)
+        return kind_words(submission.proof.kind)
 
     @admin.display(description="submitted", ordering="proof__at")
     def submitted(self, submission: Submission) -> Any:

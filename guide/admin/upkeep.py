@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
+from guide.admin.kinds import KindFilter, kind_words, kinds_seen
 from guide.admin.read_only import ReadOnlyAdmin
 from guide.models import UNIT_BY_KIND, Edition, Fault, Moved
 from guide.publishing import upkeep
@@ -29,7 +30,7 @@ _LISTS = {
     "words": ("fault_changelist", {"sort__exact": "words"}, "view_fault"),
     "waiting": ("submission_changelist", {}, "view_submission"),
     "searches": ("searchterm_changelist", {"found__exact": "0"}, "view_searchterm"),
-    "useful": ("pagecount_least_useful", {}, "view_pagecount"),
+    "useful": ("pagecount_least_useful", {"show": "no"}, "view_pagecount"),
 }
 
 
@@ -42,7 +43,7 @@ class Tile(NamedTuple):
 
 def board(request: HttpRequest) -> dict[str, Any]:
     """Return what there is to do for who asks, and when somebody last looked for faults."""
-    found = upkeep.duties(_kinds(request), timezone.localdate())
+    found = upkeep.duties(kinds_seen(request), timezone.localdate())
     tiles = [Tile(duty, _address(duty.name)) for duty in found if _may_read(request, duty.name)]
     sees_faults = request.user.has_perm("guide.view_fault")
     return {
@@ -53,19 +54,10 @@ def board(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _kinds(request: HttpRequest) -> list[str]:
-    """Return the kinds of units that who asks may see."""
-    return [
-        kind
-        for kind, model in UNIT_BY_KIND.items()
-        if request.user.has_perm(f"guide.view_{model._meta.model_name}")
-    ]
-
-
 def _may_read(request: HttpRequest, name: str) -> bool:
     if name in _LISTS:
         return request.user.has_perm(f"guide.{_LISTS[name][2]}")
-    return bool(_kinds(request))
+    return bool(kinds_seen(request))
 
 
 def _address(name: str) -> str:
@@ -79,22 +71,6 @@ def _few_enough() -> bool:
     return Edition.objects.live(timezone.now()).count() <= LOOK_AT_MOST
 
 
-class KindFilter(admin.SimpleListFilter):
-    title = "kind"
-    parameter_name = "kind"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(kind, _words(kind)) for kind in _kinds(request)]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        value = self.value()
-        return queryset.filter(kind=value) if value else queryset
-
-
-def _words(kind: str) -> str:
-    return str(UNIT_BY_KIND[kind]._meta.verbose_name).capitalize()
-
-
 @admin.register(Fault)
 class FaultAdmin(ReadOnlyAdmin):
     """Broken links and wording, as the last look found them on live pages."""
@@ -104,15 +80,12 @@ class FaultAdmin(ReadOnlyAdmin):
     search_fields = ("title", "slug", "said")
     list_per_page = 50
 
-    class Media:
-        css = {"all": ["css/desk.css"]}
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Fault]:
-        return super().get_queryset(request).filter(kind__in=_kinds(request))
+        return super().get_queryset(request).filter(kind__in=kinds_seen(request))
 
     @admin.display(description="kind", ordering="kind")
     def kind_of(self, fault: Fault) -> str:
-        return _words(fault.kind)
+        return kind_words(fault.kind)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -149,7 +122,7 @@ class FaultAdmin(ReadOnlyAdmin):
 
     def jobs(self, request: HttpRequest, name: str) -> HttpResponse:
         """List the units of one sort of work, the oldest first."""
-        kinds, today = _kinds(request), timezone.localdate()
+        kinds, today = kinds_seen(request), timezone.localdate()
         duty = next((one for one in upkeep.duties(kinds, today) if one.name == name), None)
         if duty is None or name in _LISTS:
             raise Http404(name)
@@ -164,10 +137,11 @@ class FaultAdmin(ReadOnlyAdmin):
             "title": duty.title,
             "opts": self.opts,
             "page": page,
-            "kinds": [(kind, _words(kind)) for kind in kinds],
+            "kinds": [(kind, kind_words(kind)) for kind in kinds],
             "chosen": chosen if chosen in kinds else "",
             "jobs": [
-                (job, _words(job.kind), _desk(job)) for job in upkeep.described(list(page), today)
+                (job, kind_words(job.kind), _desk(job))
+                for job in upkeep.described(list(page), today)
             ],
         }
         return TemplateResponse(request, "admin/guide/jobs.html", context)

@@ -38,6 +38,7 @@ from guide.models.search import (
     Synonym,
     WarningWord,
 )
+from guide.models.sign_ins import KEPT, SignIn
 from guide.models.stretches import (
     CRAMPS,
     MUSCLES,
@@ -74,6 +75,7 @@ __all__ = [
     "DESK_FIELDS",
     "FAQ",
     "GETTING_HELP",
+    "KEPT",
     "MUSCLES",
     "RESERVED",
     "UNITS",
@@ -120,6 +122,7 @@ __all__ = [
     "SearchWord",
     "Section",
     "Sides",
+    "SignIn",
     "Source",
     "Stretch",
     "StretchStep",

@@ -25,6 +25,10 @@ class PageCountQuerySet(models.QuerySet["PageCount"]):
             .order_by("-percent_no", "-all_no", "page")
         )
 
+    def not_useful(self) -> models.QuerySet[PageCount, Any]:
+        """The pages that half of those who answered, or more, did not find useful."""
+        return self.least_useful().filter(all_no__gte=F("all_yes"))  # type: ignore[misc]
+
 
 class PageCount(models.Model):
     """One page on one day: how often it was read, and found useful or not."""

@@ -9,8 +9,13 @@ import segno
 
 @lru_cache(maxsize=8)
 def qr_html(address: str) -> str:
-    """Return an address as a drawing, with the empty edge that cameras need around it.
+    """Return an address as a drawing: drawn once, and kept in memory."""
+    return drawn(address)
+
+
+def drawn(text: str) -> str:
+    """Draw a text that may be a secret, with the empty edge that cameras need around it.
 
     A quarter of it may be creased or stained (level Q).
     """
-    return segno.make(address, error="q", micro=False).svg_inline(omitsize=True, svgclass="qr")
+    return segno.make(text, error="q", micro=False).svg_inline(omitsize=True, svgclass="qr")

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import CharField, Count, F, QuerySet, Value
+from django.db.models import CharField, Count, QuerySet, Value
 from django.utils import timezone
 
 from guide.models import (
@@ -69,7 +69,11 @@ def duties(kinds: Collection[str], today: date) -> list[Duty]:
         Duty("drafts", "Drafts that readers do not see yet", sum(map(counts.__getitem__, DRAFTS))),
         Duty("words", "Wording to look at", faults.filter(sort=Fault.Sort.WORDS).count()),
         Duty("searches", "Searches that find nothing", without_result().count()),
-        Duty("useful", "Pages that readers do not find useful", least_useful().count()),
+        Duty(
+            "useful",
+            "Pages that readers do not find useful",
+            PageCount.objects.not_useful().count(),
+        ),
     ]
 
 
@@ -77,23 +81,20 @@ def without_result() -> QuerySet[SearchTerm]:
     return SearchTerm.objects.filter(found=False).exclude(term="")
 
 
-def least_useful() -> QuerySet[PageCount, Any]:
-    """Return the pages that half of those who answered, or more, did not find useful."""
-    return PageCount.objects.least_useful().filter(all_no__gte=F("all_yes"))  # type: ignore[misc]
-
-
-#: The sorts of work that are about units, and how to find these.
+#: The sorts of work that are about units, and how to find these. No check is due of what was
+#: withdrawn: nobody reads it.
 BY_CHECK = {"overdue": Check.OVERDUE, "soon": Check.SOON, "never": Check.NEVER}
 DRAFTS = (Status.DRAFT, Status.CHANGED)
 
 
 def jobs(name: str, kinds: Collection[str], today: date, now: datetime) -> QuerySet[Any, Any]:
     """Return the kind and key of each unit of one sort of work, the oldest first."""
+    found = [_standing(kind, today, now) for kind in kinds]
     if name in BY_CHECK:
-        found = [with_check(_units(kind), UNIT_BY_KIND[kind], today) for kind in kinds]
-        found = [units.filter(check=BY_CHECK[name]) for units in found]
+        found = [
+            units.exclude(status=Status.WITHDRAWN).filter(check=BY_CHECK[name]) for units in found
+        ]
     else:
-        found = [with_status(_units(kind), UNIT_BY_KIND[kind], now) for kind in kinds]
         found = [units.filter(status__in=DRAFTS) for units in found]
     order = "edited_at" if name == "drafts" else "checked_on"
     rows = [
@@ -134,20 +135,27 @@ def _units(kind: str) -> QuerySet[Any]:
     return units
 
 
+def _standing(kind: str, today: date, now: datetime) -> QuerySet[Any]:
+    """Return the units of a kind with how their check and their draft stand."""
+    model = UNIT_BY_KIND[kind]
+    return with_status(with_check(_units(kind), model, today), model, now)
+
+
 def _counts(kinds: Collection[str], today: date) -> Counter[str]:
     """Return how many units there are by how their check and their draft stand."""
     now = timezone.now()
-    by_check = [with_check(_units(kind), UNIT_BY_KIND[kind], today) for kind in kinds]
-    by_status = [with_status(_units(kind), UNIT_BY_KIND[kind], now) for kind in kinds]
     counted = [
-        units.order_by().values_list(stands).annotate(count=Count("pk"))
-        for stands, found in (("check", by_check), ("status", by_status))
-        for units in found
+        _standing(kind, today, now)
+        .order_by()
+        .values_list("check", "status")
+        .annotate(count=Count("pk"))
+        for kind in kinds
     ]
     counts: Counter[str] = Counter()
     if counted:
-        for stands, count in counted[0].union(*counted[1:], all=True):
-            counts[stands] += count
+        for check, status, count in counted[0].union(*counted[1:], all=True):
+            counts[status] += count
+            counts[check] += 0 if status == Status.WITHDRAWN else count
     return counts
 
 
@@ -166,9 +174,10 @@ def look() -> int:
         for fault in _faults(edition, exempt)
     ]
     with transaction.atomic():
+        # Its row is the lock: of two who look at once, the second replaces what the first stored.
+        Look.objects.update_or_create(pk=1, defaults={"at": timezone.now()})
         Fault.objects.all().delete()
         Fault.objects.bulk_create(found, batch_size=_BATCH)
-        Look.objects.update_or_create(pk=1, defaults={"at": timezone.now()})
     return len(found)
 
 

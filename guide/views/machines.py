@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from guide.metrics import exposed
+from guide.ready import ready
 from guide.views.page import read_only, site
 
 #: What search engines leave alone: the desk, a reader's own pages, and lists without an end.
@@ -30,6 +32,26 @@ NOT_CRAWLED = (
 def healthz(request: HttpRequest) -> HttpResponse:
     """Tell that the process answers. Reads nothing, so it is true whatever else is down."""
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@read_only
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Tell whether this process can do its work, and if not, what it misses."""
+    found = ready()
+    lines = [f"{name}: {'ok' if good else 'failed'}\n" for name, good in found.items()]
+    status = 200 if all(found.values()) else 503
+    return HttpResponse("".join(lines), content_type="text/plain", status=status)
+
+
+@read_only
+@never_cache
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Tell Prometheus what this process counted. It is the operator who asks for it."""
+    if not settings.METRICS:
+        raise Http404
+    kind = "text/plain; version=0.0.4; charset=utf-8"
+    return HttpResponse("\n".join([*exposed(), ""]), content_type=kind)
 
 
 @read_only

@@ -41,7 +41,7 @@
 
   root.dataset.js = "";
   document.adoptedStyleSheets.push(sheet);
-  legrelief.showTheme(kept("theme"));
+  legrelief.showTheme(kept("look") || kept("theme"));
   legrelief.showPosition(kept("position"));
   legrelief.showCountry(kept("country"));
 })();

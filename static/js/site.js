@@ -6,7 +6,7 @@
   for (const input of themes) {
     input.checked = input.value === (document.documentElement.dataset.theme || "");
     input.addEventListener("change", () => {
-      keep("theme", input.value);
+      keep("look", input.value || "auto");
       showTheme(input.value);
     });
   }

@@ -45,5 +45,21 @@ def test_the_page_that_most_readers_find_useless_comes_first(editor: Client) -> 
     count("/bad/", day=25, no=2, views=7)
     count("/hardly-asked/", no=4)
     response: Any = editor.get(LEAST)
-    rows = [(row["page"], row["percent_no"], row["all_views"]) for row in response.context["pages"]]
+    rows = [(row["page"], row["percent_no"], row["all_views"]) for row in response.context["page"]]
     assert rows == [("/bad/", 83, 7), ("/good/", 10, 0)]
+
+
+def test_pages_that_most_find_useful_can_be_left_out(editor: Client) -> None:
+    count("/good/", yes=9, no=1)
+    count("/half/", yes=3, no=3)
+    response: Any = editor.get(LEAST, {"show": "no"})
+    assert [row["page"] for row in response.context["page"]] == ["/half/"]
+
+
+def test_a_long_list_of_pages_goes_on_with_what_was_asked_for(editor: Client) -> None:
+    for number in range(60):
+        count(f"/p{number}/", no=6)
+    response: Any = editor.get(LEAST, {"show": "no"})
+    assert len(response.context["page"]) == 50
+    assert 'href="?show=no&amp;p=2"' in response.content.decode()
+    assert len(editor.get(LEAST, {"show": "no", "p": "2"}).context["page"]) == 10

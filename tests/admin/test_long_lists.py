@@ -25,6 +25,7 @@ from guide.models import (
     Rule,
     SafetyCase,
     SearchTerm,
+    SignIn,
     Submission,
     Unit,
 )
@@ -57,6 +58,7 @@ MORE: dict[type[Any], Callable[[int], object]] = {
     SearchTerm: lambda n: SearchTerm.objects.create(
         key=f"k{n}", term=f"t{n}", days=3, times=n, last_day="2026-11-01"
     ),
+    SignIn: lambda n: SignIn.objects.create(name=f"n{n}", name_key="k", place="p"),
     Submission: lambda n: submit(make.caution(f"c{n}"), user=make.staff(f"editor{n}"), note="New"),
     User: lambda n: make.staff(f"editor{n}"),
 }

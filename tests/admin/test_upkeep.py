@@ -8,6 +8,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -15,11 +16,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from guide.management.commands import check_guide
 from guide.models import Edition, Fault, PageCount, SearchTerm, Section
 from guide.pages.checks import YEARLY, later
 from guide.publishing.press import publish, withdraw
 from guide.publishing.submissions import submit
 from tests import make
+from tests.admin.conftest import signed_in
 
 INDEX = reverse("admin:index")
 LOOK = reverse("admin:guide_fault_look")
@@ -144,6 +147,40 @@ def test_searches_and_pages_that_fail_readers_are_told(superuser: Client) -> Non
     assert b"/faq/" in superuser.get(found["Pages that readers do not find useful"][1]).content
 
 
+def test_a_page_that_most_find_useful_is_not_among_those_that_fail(editor: Client) -> None:
+    PageCount.objects.create(page="/faq/", day="2026-11-01", yes=2, no=8)
+    PageCount.objects.create(page="/cramp/", day="2026-11-01", yes=8, no=2)
+    count, address = tiles(editor)["Pages that readers do not find useful"]
+    response: Any = editor.get(address)
+    assert [row["page"] for row in response.context["page"]] == ["/faq/"]
+    assert count == 1
+
+
+def test_no_check_is_due_of_what_was_withdrawn(editor: Client, section: Section) -> None:
+    checked(section, 400)
+    publish(section)
+    withdraw(section, message="Wrong")
+    assert tiles(editor)["Checks overdue"][0] == 0
+    assert jobs(editor, "overdue") == []
+    assert "Checks overdue: 0" in nightly()
+
+
+def test_proofs_of_kinds_that_one_may_not_see_are_neither_counted_nor_listed(
+    section: Section,
+) -> None:
+    edna = make.staff("edna")
+    submit(section, user=edna, note="Please read")
+    submit(make.caution(), user=edna, note="And this")
+    reader = User.objects.create_user("rita", is_staff=True)
+    names = ("view_submission", "view_caution")
+    reader.user_permissions.set(Permission.objects.filter(codename__in=names))
+    client = signed_in(reader)
+    count, address = tiles(client)["Waiting for a second person"]
+    response: Any = client.get(address)
+    assert [one.proof.kind for one in response.context["cl"].result_list] == ["caution"]
+    assert count == 1
+
+
 def test_who_may_see_nothing_is_told_of_nothing(stranger: Client, section: Section) -> None:
     Fault.objects.create(kind="section", slug="red", title="Red", sort="links", said="broken")
     assert tiles(stranger) == {}
@@ -186,6 +223,18 @@ def test_every_night_fails_while_a_link_is_broken_and_names_it(section: Section)
     with pytest.raises(CommandError, match="Broken links: 1"):
         call_command("check_guide", stdout=said)
     assert f"section {section.slug}, body: The link to /guide/none/ is broken" in said.getvalue()
+
+
+def test_every_night_tells_the_first_of_many_and_how_many_more(
+    section: Section, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check_guide, "LISTED", 2)
+    for number in range(4):
+        make.section(f"s{number}", article=section.article)
+    drafts = nightly().split("Drafts that readers do not see yet: ")[1].splitlines()
+    more = int(drafts[0]) - 2
+    assert [line.startswith("  ") for line in drafts[1:5]] == [True, True, True, False]
+    assert drafts[3] == f"  and {more} more"
 
 
 def test_every_night_tells_what_the_first_page_tells(editor: Client, section: Section) -> None:

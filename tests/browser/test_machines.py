@@ -29,7 +29,7 @@ def test_the_data_of_a_page_is_read_whole_and_breaks_no_policy(
 def test_the_page_of_changes_is_for_everyone(
     page: Page, live_server: LiveServer, guide: list[Edition], theme: str
 ) -> None:
-    page.add_init_script(f"localStorage.setItem('theme', '{theme}')")
+    page.add_init_script(f"localStorage.setItem('look', '{theme}')")
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{live_server.url}/about/changes/")
     assert axe_violations(page) == []

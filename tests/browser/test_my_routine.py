@@ -180,7 +180,7 @@ def test_axe_finds_nothing_wrong_and_nothing_is_too_wide(
     live_server: LiveServer, quiet: Page, address: str, theme: str
 ) -> None:
     quiet.set_viewport_size({"width": 320, "height": 640})
-    quiet.add_init_script(f"localStorage.setItem('theme', '{theme}')")
+    quiet.add_init_script(f"localStorage.setItem('look', '{theme}')")
     quiet.goto(live_server.url + address)
     assert axe_violations(quiet) == []
     assert not quiet.evaluate("document.documentElement.scrollWidth > innerWidth")

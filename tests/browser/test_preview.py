@@ -114,7 +114,7 @@ def test_an_older_answer_that_comes_late_is_dropped(form: Page) -> None:
 
 
 def test_it_turns_night_dim_day_and_paper_and_the_readers_theme_stays(form: Page) -> None:
-    theirs = form.evaluate("localStorage.getItem('theme')")
+    theirs = form.evaluate("localStorage.getItem('look')")
     seen = {}
     for look in ("Night", "Dim", "Day", "Print"):
         form.get_by_label(look, exact=True).check()
@@ -123,7 +123,7 @@ def test_it_turns_night_dim_day_and_paper_and_the_readers_theme_stays(form: Page
     assert "rgb(255, 255, 255)" in seen["Print"]
     form.get_by_label("Night", exact=True).check()
     assert background(form) == seen["Night"]
-    assert form.evaluate("localStorage.getItem('theme')") == theirs
+    assert form.evaluate("localStorage.getItem('look')") == theirs
 
 
 def test_on_paper_it_stays_on_paper_as_one_types(form: Page) -> None:

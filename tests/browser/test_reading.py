@@ -23,7 +23,7 @@ ZOOMED = ViewportSize(width=320, height=256)
 
 
 def choose_theme(page: Page, theme: str) -> None:
-    page.add_init_script(f"localStorage.setItem('theme', '{theme}')")
+    page.add_init_script(f"localStorage.setItem('look', '{theme}')")
 
 
 def test_no_page_writes_to_the_console(
@@ -44,11 +44,25 @@ def test_a_theme_is_kept_on_the_device_and_shown_from_the_first_paint(
     quiet.emulate_media(color_scheme="dark")
     quiet.goto(live_server.url)
     night = quiet.evaluate("getComputedStyle(document.body).backgroundColor")
-    quiet.evaluate("localStorage.setItem('theme', 'day')")
+    quiet.evaluate("localStorage.setItem('look', 'day')")
     quiet.goto(live_server.url + "/guide/")
     day = quiet.evaluate("getComputedStyle(document.body).backgroundColor")
     assert night != day
     assert quiet.evaluate("document.documentElement.dataset.theme") == "day"
+
+
+def test_a_theme_chosen_before_its_key_was_renamed_still_counts_and_that_of_the_desk_does_not(
+    quiet: Page, live_server: LiveServer, guide: list[Edition]
+) -> None:
+    quiet.goto(live_server.url + "/guide/")
+    quiet.evaluate("localStorage.setItem('theme', 'dim')")
+    quiet.reload()
+    assert quiet.evaluate("document.documentElement.dataset.theme") == "dim"
+    quiet.get_by_role("button", name="Light").click()
+    quiet.get_by_label("Auto, as your device is set").check()
+    quiet.reload()
+    assert quiet.evaluate("document.documentElement.dataset.theme") is None
+    assert quiet.evaluate("localStorage.getItem('theme')") == "dim"
 
 
 def test_a_chosen_country_changes_the_numbers_on_every_page(

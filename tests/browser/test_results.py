@@ -59,7 +59,7 @@ def test_axe_finds_nothing_wrong_with_a_result_and_its_summary(
     quiet: Page, legs: Callable[..., str], person: str, theme: str
 ) -> None:
     quiet.set_viewport_size({"width": 360, "height": 740})
-    quiet.add_init_script(f"localStorage.setItem('theme', '{theme}')")
+    quiet.add_init_script(f"localStorage.setItem('look', '{theme}')")
     quiet.goto(legs(quiet.context, PEOPLE[person], "result"))
     for closed in quiet.locator("main details").all():
         closed.locator("summary").first.click()
@@ -114,7 +114,7 @@ def test_the_heavy_answers_are_heavy() -> None:
 def test_on_paper_there_is_only_the_sheet_in_black_on_white(
     quiet: Page, legs: Callable[..., str]
 ) -> None:
-    quiet.add_init_script("localStorage.setItem('theme', 'dim')")
+    quiet.add_init_script("localStorage.setItem('look', 'dim')")
     quiet.goto(legs(quiet.context, HEAVY, "summary"))
     quiet.emulate_media(media="print")
     expect(quiet.get_by_role("heading", name="What I said no to")).to_be_visible()

@@ -1,0 +1,115 @@
+"""A form that is sent after somebody was signed out is not lost."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import time
+from binascii import unhexlify
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from guide.models import Section
+from tests import make
+from tests.admin.desk import address, opened
+from tests.signing.people import OFFICE, PASSWORD, WRONG, sign_in
+
+pytestmark = pytest.mark.django_db
+
+BODY = 'Warm it.\r\n\r\n"Twice" & <b>slowly</b>.'
+
+
+@pytest.fixture
+def section(edith: User) -> Section:
+    return make.section()
+
+
+def hidden(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    return html.unescape(found[1]) if found else ""
+
+
+def waiting(page: str) -> dict[str, str]:
+    """The fields that the page would send."""
+    found = re.findall(r'<textarea name="([^"]+)" hidden>\n(.*?)</textarea>', page, re.DOTALL)
+    return {name: html.unescape(value) for name, value in found}
+
+
+def typed_too_late(section: Section) -> tuple[Any, str, dict[str, Any]]:
+    """Open a form, type, be signed out, and send it; return what came back."""
+    client = Client(REMOTE_ADDR=OFFICE)
+    client.force_login(User.objects.get())
+    form = opened(client, address(section)) | {"body": BODY, "_save": "Save"}
+    client.logout()
+    response = client.post(address(section), form)
+    assert response.status_code == 403
+    return client, response.content.decode(), form
+
+
+def test_what_was_typed_is_sent_after_signing_in_again(section: Section) -> None:
+    client, page, form = typed_too_late(section)
+    assert "What you typed is kept in this page" in page
+    again = {"unsent": hidden(page, "unsent"), "next": hidden(page, "next")}
+    wrong = sign_in(password=WRONG, client=client, **again).content.decode()
+    assert hidden(wrong, "unsent") == again["unsent"]
+    back = sign_in(client=client, **again).content.decode()
+    assert f'action="{address(section)}"' in back
+    assert waiting(back).keys() >= {name for name, value in form.items() if value}
+    assert client.post(address(section), waiting(back)).status_code == 302
+    section.refresh_from_db()
+    assert section.body == BODY.replace("\r\n", "\n")
+
+
+def test_it_waits_through_the_second_step_too(section: Section, settings: Any) -> None:
+    device = TOTPDevice.objects.create(user=User.objects.get(), name="Phone")
+    client, page, _ = typed_too_late(section)
+    settings.TWO_FACTOR = True
+    again = {"unsent": hidden(page, "unsent"), "next": hidden(page, "next")}
+    page = sign_in(client=client, **again).content.decode()
+    assert 'action="/admin/code/"' in page
+    again = {"unsent": hidden(page, "unsent"), "next": hidden(page, "next")}
+    totp = TOTP(unhexlify(device.key))
+    totp.time = time.time()
+    back = client.post("/admin/code/", {"code": f"{totp.token():06}", **again})
+    assert client.post(address(section), waiting(back.content.decode())).status_code == 302
+    section.refresh_from_db()
+    assert section.body == BODY.replace("\r\n", "\n")
+
+
+def test_no_password_waits(edith: User) -> None:
+    form = {"old_password": PASSWORD, "new_password1": WRONG, "note": "n"}
+    page = Client().post("/admin/password_change/", form).content.decode()
+    assert json.loads(hidden(page, "unsent")) == [["note", "n"]]
+    assert PASSWORD not in page
+    assert WRONG not in page
+
+
+def test_a_preview_is_told_that_somebody_is_signed_out(section: Section) -> None:
+    headers = {"Sec-Fetch-Mode": "cors"}
+    response = Client().post(address(section, "preview"), {"body": BODY}, headers=headers)
+    assert response.status_code == 302
+
+
+@pytest.mark.parametrize("nonsense", ["{", "1", "[1]", '{"a": "b"}', "[[1]]", "null"])
+def test_nonsense_waits_for_nothing(edith: User, nonsense: str) -> None:
+    response = sign_in(unsent=nonsense)
+    assert response.status_code in {200, 302}
+    assert b"<script" not in response.content.split(b"</head>")[-1].replace(b"<script src", b"")
+
+
+def test_it_leads_to_no_other_site(edith: User) -> None:
+    page = sign_in(unsent='[["a", "b"]]', next="https://elsewhere.example/").content.decode()
+    assert 'action="/admin/"' in page
+    assert "elsewhere" not in page
+
+
+def test_a_forged_form_does_not_wait(section: Section) -> None:
+    forger = Client(enforce_csrf_checks=True)
+    assert forger.post(address(section), {"body": BODY}).status_code == 403
+    assert b"kept in this page" not in forger.post(address(section), {"body": BODY}).content
