@@ -20,9 +20,8 @@ from guide.admin.forms import (
     Prose,
     unit_of,
 )
-from guide.models import Row, Unit
-from guide.publishing.hands import sign
-from guide.publishing.press import keep_once
+from guide.models import Row
+from guide.publishing.hands import keep_desk, sign
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -131,10 +130,3 @@ class DeskAdmin(FoundAdmin, Widgets, ModelAdmin):
         super().save_related(request, form, formsets, change)
         if not change or form.changed_data or any(formset.has_changed() for formset in formsets):
             sign(unit_of(form.instance), request.user)
-
-
-def keep_desk(unit: Unit, who: str) -> None:
-    """Keep what stands on the desk, under the name of who wrote it, before it is replaced."""
-    desk = type(unit).objects.select_related("edited_by").get(pk=unit.pk)
-    writer = desk.edited_by.get_username() if desk.edited_by else ""
-    keep_once(desk, who=writer, note=f"The desk before {who} saved another text over it")
