@@ -249,7 +249,12 @@ def _postgres(name: str, url: SplitResult) -> dict[str, Any]:
         "PORT": str(url.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(parse_qsl(url.query)),
+        # One that does not even refuse is given up before a worker is (gunicorn.conf.py).
+        "OPTIONS": {
+            "connect_timeout": "3",
+            "tcp_user_timeout": "10000",
+            **dict(parse_qsl(url.query)),
+        },
     }
 
 

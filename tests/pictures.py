@@ -13,11 +13,10 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import django
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Locator, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "editing"
@@ -138,13 +137,13 @@ def _desk(browser: Browser, origin: str, name: str) -> Page:
     return page
 
 
-def _keep(page: Page, name: str, *shown: Locator) -> None:
-    """Keep what a page shows, or only the parts asked for, no higher than the window."""
+def _keep(page: Page, name: str, part: Locator | None = None) -> None:
+    """Keep what a page shows, or only a part of it, no higher than the window."""
     page.wait_for_timeout(500)  # boxes and the preview are drawn by then
-    clip: Any = None
-    if shown:
-        shown[0].first.evaluate("one => one.scrollIntoView()")
-        boxes = [box for one in shown for each in one.all() if (box := each.bounding_box())]
+    clip: FloatRect | None = None
+    if part:
+        part.first.evaluate("one => one.scrollIntoView()")
+        boxes = [box for one in part.all() if (box := one.bounding_box())]
         left, top = min(box["x"] for box in boxes), min(box["y"] for box in boxes)
         right = max(box["x"] + box["width"] for box in boxes)
         low = max(box["y"] + box["height"] for box in boxes)

@@ -20,11 +20,12 @@ STANDARD = set(sys.stdlib_module_names)
 ARROWS: dict[str, set[str]] = {
     "admin": {"publishing", "reading", "pages", "signing"},
     "apps": {"checks"},
+    "backups": {"publishing"},
     "checks": set(),
     "counting": {"models"},
     "kept_pages": {"counting", "reading"},
     "limits": set(),
-    "management": {"publishing", "reading", "signing"},
+    "management": {"backups", "publishing", "reading", "signing"},
     "metrics": {"kept_pages"},
     "migrations": {"models"},
     "models": set(),

@@ -216,13 +216,22 @@ def test_the_query_of_an_address_becomes_connection_options(
 ) -> None:
     made = database(monkeypatch, "postgresql:///guide?host=/run/postgresql&sslmode=require")
     assert made["HOST"] == ""
-    assert made["OPTIONS"] == {"host": "/run/postgresql", "sslmode": "require"}
+    assert made["OPTIONS"].items() >= {"host": "/run/postgresql", "sslmode": "require"}.items()
 
 
 def test_postgresql_connections_stay_open_and_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     made = database(monkeypatch, "postgres://db.example/guide")
     assert made["CONN_MAX_AGE"] is None
     assert made["CONN_HEALTH_CHECKS"] is True
+
+
+def test_a_postgresql_that_does_not_answer_is_given_up_soon(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = database(monkeypatch, "postgres://db.example/guide")
+    assert made["OPTIONS"] == {"connect_timeout": "3", "tcp_user_timeout": "10000"}
+    made = database(monkeypatch, "postgres://db.example/guide?connect_timeout=9")
+    assert made["OPTIONS"]["connect_timeout"] == "9"
 
 
 def test_a_relative_database_file_lies_in_the_project_and_its_folder_is_made(

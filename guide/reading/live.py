@@ -107,7 +107,8 @@ def stamp() -> Live:
         if not last:
             raise
         logger.exception("The database does not answer: going on with the guide as it was")
-        _last.append(replace(last, now=now))
+        # It may have taken its time to fail, so look at the clock again.
+        _last.append(replace(last, now=timezone.now()))
         return last
 
 

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+#: What a database says that is gone, full or only to be read, and not that a query is wrong.
+AWAY = (InterfaceError, InternalError, OperationalError)
+#: Seconds after which it is worth to ask again.
+SOON = "30"
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -19,6 +27,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Tell a fault of ours from a database that is away: that one is worth another try."""
+    if isinstance(sys.exception(), AWAY):
+        response = render(request, "guide/errors/503.html", status=503)
+        response.headers["Retry-After"] = SOON
+        return response
     return render(request, "guide/errors/500.html", status=500)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, InternalError, OperationalError, ProgrammingError
 from django.test import Client, RequestFactory
 
 from guide.views import errors
@@ -46,3 +49,18 @@ def test_an_error_page_sets_no_cookie(client: Client, address: str) -> None:
 def test_healthz_answers_without_a_database(client: Client) -> None:
     answer = client.get("/healthz")
     assert (answer.status_code, answer.content) == (200, b"ok\n")
+
+
+@pytest.mark.parametrize("kind", [InterfaceError, InternalError, OperationalError])
+def test_a_database_that_is_away_is_told_from_a_fault_of_ours(
+    client: Client, kind: type[Exception]
+) -> None:
+    client.raise_request_exception = False
+    with patch("guide.views.articles.live", side_effect=kind("could not connect to 10.0.0.1")):
+        answer = client.get("/guide/ease-a-cramp/")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert b"back soon" in answer.content
+    assert b"toes" in answer.content
+    assert b"10.0.0.1" not in answer.content
+    with patch("guide.views.articles.live", side_effect=ProgrammingError("no such column")):
+        assert client.get("/guide/ease-a-cramp/").status_code == 500
