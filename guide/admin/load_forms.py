@@ -35,6 +35,7 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label="File",
         max_length=100,
+        error_messages={"required": "Choose a file of 1 MB at most."},
         help_text="One .yaml file, or a .zip of them, of 1 MB at most. Take the page away as a "
         "file first, change the words in it, and load it here.",
         widget=forms.FileInput(attrs={"accept": ".yaml,.zip"}),
