@@ -5,7 +5,7 @@ DEV := .venv/requirements-dev.txt
 LOCK := $(PY) -m uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-emit-index-url --no-header
 
-.PHONY: help serve staff test bench deploy-check lighthouse observatory lint check fixtures shares lock
+.PHONY: help serve staff test bench deploy-check lighthouse observatory lint check fixtures shares pictures lock
 .DELETE_ON_ERROR:
 
 help: ## List these verbs
@@ -56,6 +56,9 @@ fixtures: $(RUNTIME) ## Load the fixtures into a throwaway database, then write 
 
 shares: $(DEV) ## Draw the pictures of shared links anew, in static/share/ (needs Chromium)
 	@$(PY) -m tests.share_images
+
+pictures: $(DEV) ## Draw the pictures of docs/editing.md anew (needs Chromium)
+	@$(PY) -m tests.pictures
 
 lock: $(DEV) ## Write the hash-locked requirement files anew (ARGS=--upgrade: newest versions)
 	@$(LOCK) $(ARGS) requirements.in --output-file requirements.txt

@@ -1,8 +1,11 @@
 """What Prometheus may know: how many requests, of which views, how they ended, how long they took.
 
-Never an address, a query or an answer. Each process counts by itself, from its start; a scrape
-reaches one of them, and the label `process` tells which. Sums over processes are for Prometheus
-to make, once it has reached each of them.
+Never an address, a query or an answer. A public page that is handed out ready does not get as far
+as to a view: it is only counted as such, and not timed.
+
+Each process counts by itself, from its start; a scrape reaches one of them, and the label
+`process` tells which. Sums over processes are for Prometheus to make, once it has reached each
+of them.
 """
 
 from __future__ import annotations
@@ -57,7 +60,7 @@ def exposed() -> Iterator[str]:
     with _lock:
         requests, seconds = dict(_requests), dict(_seconds)
     process = f'process="{os.getpid()}"'
-    yield "# HELP legrelief_requests_total Requests that this process answered."
+    yield "# HELP legrelief_requests_total Requests answered, but for pages handed out ready."
     yield "# TYPE legrelief_requests_total counter"
     for (view, status), count in sorted(requests.items()):
         labels = f'{process},view="{view}",status="{status}"'

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
+from random import getrandbits
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 _SENSIBLE = re.compile(r"[A-Za-z0-9-]{8,64}")
 _current: ContextVar[str] = ContextVar("request_id", default="")
+
+
+class _Last(list[bytes]):
+    """An answer that Django did not make, and so does not end: the server does, by closing it."""
+
+    def close(self) -> None:
+        end()
 
 
 def named(application: WSGIApplication) -> WSGIApplication:
@@ -30,7 +37,8 @@ def named(application: WSGIApplication) -> WSGIApplication:
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
             return start_response(status, [*headers, ("X-Request-ID", name)], *more)
 
-        return application(environ, start)
+        answer = application(environ, start)
+        return _Last(answer) if isinstance(answer, list) else answer
 
     return answered
 
@@ -38,7 +46,8 @@ def named(application: WSGIApplication) -> WSGIApplication:
 def begin(environ: Mapping[str, Any]) -> str:
     """Name the request that begins: as the trusted proxy has named it, or anew."""
     given = environ.get("HTTP_X_REQUEST_ID", "") if settings.BEHIND_PROXY else ""
-    name: str = given if _SENSIBLE.fullmatch(given) else secrets.token_hex(8)
+    # A name and no secret, so it may be a cheap one: every page that is handed out has one.
+    name: str = given if _SENSIBLE.fullmatch(given) else f"{getrandbits(64):016x}"
     _current.set(name)
     return name
 

@@ -54,6 +54,8 @@ def settings(monkeypatch: pytest.MonkeyPatch, **environment: str) -> dict[str, A
         ("LEGRELIEF_SITE", "https://a.org, https://b.org", "LEGRELIEF_SITE must be one address"),
         ("LEGRELIEF_SECURITY_CONTACT", "me@example.org", "must be as in mailto:security@"),
         ("LEGRELIEF_SECURITY_DAYS", "400", "must be a whole number from 1 to 365"),
+        ("LEGRELIEF_IDLE_MINUTES", "5", "must be a whole number from 10 to 10080"),
+        ("LEGRELIEF_TWO_FACTOR", "on", "LEGRELIEF_TWO_FACTOR must be true or false, not 'on'"),
     ],
 )
 def test_a_value_without_meaning_is_refused_by_name(
@@ -91,6 +93,16 @@ def test_production_keeps_to_https(monkeypatch: pytest.MonkeyPatch) -> None:
     assert made["SECURE_HSTS_SECONDS"] == 31_536_000
     assert made["SESSION_COOKIE_SECURE"]
     assert made["CSRF_COOKIE_SECURE"]
+
+
+def test_production_logs_for_machines_and_development_for_people(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    formatters = [
+        settings(monkeypatch, **environment)["LOGGING"]["handlers"]["console"]["formatter"]
+        for environment in ({}, PRODUCTION)
+    ]
+    assert formatters == ["plain", "json"]
 
 
 def test_a_forwarded_scheme_is_believed_only_behind_a_trusted_proxy(

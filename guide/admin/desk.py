@@ -20,9 +20,8 @@ from guide.admin.forms import (
     Prose,
     unit_of,
 )
-from guide.models import Row, Unit
-from guide.publishing.hands import sign
-from guide.publishing.press import keep_once
+from guide.models import Row
+from guide.publishing.hands import keep_desk, sign
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -87,7 +86,14 @@ class StackedParts(Parts, StackedInline):
 
 
 class TabularParts(Parts, TabularInline):
-    """Short parts, a line each."""
+    """Short parts, a line each, under a fold with help for their fields."""
+
+    template = "admin/guide/lines.html"
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.says_names = True
+        return formset
 
 
 class DeskAdmin(FoundAdmin, Widgets, ModelAdmin):
@@ -95,10 +101,6 @@ class DeskAdmin(FoundAdmin, Widgets, ModelAdmin):
 
     form = DeskForm
     actions = None
-
-    class Media:
-        css = {"all": ["css/desk.css"]}
-        js = ["js/desk.js"]
 
     def posted_forms(self, request: HttpRequest, row: Row | None) -> tuple[Any, list[Any]]:
         """Return the form and formsets of what was posted, as the admin makes them to save it.
@@ -128,10 +130,3 @@ class DeskAdmin(FoundAdmin, Widgets, ModelAdmin):
         super().save_related(request, form, formsets, change)
         if not change or form.changed_data or any(formset.has_changed() for formset in formsets):
             sign(unit_of(form.instance), request.user)
-
-
-def keep_desk(unit: Unit, who: str) -> None:
-    """Keep what stands on the desk, under the name of who wrote it, before it is replaced."""
-    desk = type(unit).objects.select_related("edited_by").get(pk=unit.pk)
-    writer = desk.edited_by.get_username() if desk.edited_by else ""
-    keep_once(desk, who=writer, note=f"The desk before {who} saved another text over it")

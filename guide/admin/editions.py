@@ -24,9 +24,6 @@ class EditionAdmin(ReadOnlyAdmin):
     ordering = ("-pk",)
     fields = ("kind", "slug", "number", "at", "who", "note", "live_from", "withdrawn", "contents")
 
-    class Media:
-        css = {"all": ["css/desk.css"]}
-
     @admin.display(description="what it says")
     def contents(self, edition: Edition) -> str:
         return render_to_string("admin/guide/_changes.html", {"changes": changes([], edition.rows)})

@@ -16,6 +16,7 @@ from django.contrib.admin.widgets import (
 from django.core.exceptions import ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
+from django.forms.utils import pretty_name
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -167,6 +168,16 @@ class PartForm(RowModelForm):
 
 
 class PartFormSet(InlineFormSet):
+    #: Whether fields have to say their own names: in a table, no label does.
+    says_names = False
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if self.says_names:
+            for name, field in form.fields.items():
+                widget = getattr(field.widget, "widget", field.widget)  # that which finds rows
+                widget.attrs["aria-label"] = field.label or pretty_name(name)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.is_bound:

@@ -42,7 +42,8 @@ class RetiringForm(forms.Form):
     retire = forms.BooleanField(
         required=False,
         label="Let go of what was planned",
-        help_text="A planned edition never goes live once another is published before its day.",
+        help_text="A planned edition never goes live once another is published before its day. "
+        "Good: a tick, if what you publish now takes its place.",
     )
 
     def __init__(self, data: Any = None, *, planned: Sequence[Edition], **more: Any) -> None:
@@ -65,12 +66,13 @@ class PublishForm(RetiringForm, SeenForm):
     note = forms.CharField(
         max_length=200,
         label="What did you change, and why?",
-        help_text="One line for the history and for the public list of changes. For example: "
-        "Heat first, as readers asked for it.",
+        help_text="One line for the history and for the public list of changes. Good: Heat first, "
+        "as readers asked for it.",
     )
     live_from = forms.DateTimeField(
         required=False,
         label="Publish later",
+        help_text="Leave it empty to publish now. Good: a workday morning, to look at it then.",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
 
@@ -79,7 +81,7 @@ class PublishForm(RetiringForm, SeenForm):
     def __init__(self, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
         zone = timezone.get_current_timezone_name()
-        self.fields["live_from"].help_text = f"Leave it empty to publish now. Time zone: {zone}."
+        self.fields["live_from"].help_text += f" Time zone: {zone}."
 
     def clean_live_from(self) -> datetime | None:
         when: datetime | None = self.cleaned_data["live_from"]
@@ -94,8 +96,8 @@ class WithdrawForm(RetiringForm):
     message = forms.CharField(
         max_length=200,
         label="What should readers know?",
-        help_text="One line for readers who come back to its address, and for the history. For "
-        "example: The advice was out of date.",
+        help_text="One line for readers who come back to its address, and for the history. Good: "
+        "The advice was out of date.",
     )
 
     field_order = ("message", "retire")
@@ -105,7 +107,7 @@ class PlansForm(SeenForm):
     note = forms.CharField(
         max_length=200,
         label="Why is it not to go live?",
-        help_text="One line for the history. For example: We wait for a newer source.",
+        help_text="One line for the history. Good: We wait for a newer source.",
     )
 
 
@@ -113,8 +115,8 @@ class SubmitForm(SeenForm):
     note = forms.CharField(
         max_length=200,
         label="What did you change, and why?",
-        help_text="One line for the person who checks it. For example: Heat first, as readers "
-        "asked for it.",
+        help_text="One line for the person who checks it. Good: Heat first, as readers asked "
+        "for it.",
     )
 
 
@@ -122,7 +124,7 @@ class SendBackForm(SeenForm):
     note = forms.CharField(
         max_length=200,
         label="What is still to do?",
-        help_text="One line for the person who submitted it. For example: Name the source.",
+        help_text="One line for the person who submitted it. Good: Name the source.",
     )
 
 
@@ -130,7 +132,7 @@ class RenameForm(forms.Form):
     slug = forms.SlugField(
         max_length=60,
         label="New address",
-        help_text="Small letters, numbers and hyphens, such as heat-cold.",
+        help_text="Small letters, numbers and hyphens. Good: heat-cold",
     )
 
 
@@ -138,15 +140,19 @@ class CheckForm(SeenForm):
     checked_by = forms.CharField(
         max_length=120,
         label="Who has checked it?",
-        help_text="Name and role, such as Dr A. Shah, family doctor. Readers see it.",
+        help_text="Name and role. Readers see it. Good: Dr A. Shah, family doctor",
     )
 
 
 class CompareForm(forms.Form):
     """Two editions of a unit, or one and the desk."""
 
-    old = forms.ChoiceField(label="From")
-    new = forms.ChoiceField(label="To")
+    old = forms.ChoiceField(
+        label="From", help_text="What it said before. Good: the edition that readers see now."
+    )
+    new = forms.ChoiceField(
+        label="To", help_text="What it says after. Good: The desk, to see what you changed."
+    )
 
     def __init__(self, data: Any, choices: Sequence[tuple[str, str]]) -> None:
         super().__init__(data)

@@ -16,7 +16,7 @@ from django.urls import URLPattern, path, reverse
 
 from guide.admin import draft_effect, rule_grid, rule_map, try_out
 from guide.admin.desk import CHECKED, TabularParts
-from guide.admin.forms import DeskForm, PartFormSet
+from guide.admin.forms import PartFormSet
 from guide.admin.listing import Listing, Tool, page_of
 from guide.admin.parts import PartAdmin
 from guide.admin.questions import AnswersForm, offer_own_answers
@@ -46,18 +46,8 @@ class QuestionInline(TabularParts):
     show_change_link = True
 
 
-class QuestionnaireForm(DeskForm):
-    class Meta:
-        help_texts = {
-            "other_title": "The title where a helper answers: Why do their legs ache?",
-            "other_summary": "Whom it is about and who answers, in one line.",
-            "other_intro": "What a helper is to know before the first question. Markdown.",
-        }
-
-
 @admin.register(Questionnaire)
 class QuestionnaireAdmin(UnitAdmin):
-    form = QuestionnaireForm
     list_display = ("title", "state", "order", "edited")
     list_filter = (StatusFilter,)
     search_fields = ("title", "questions__text")

@@ -11,7 +11,7 @@ from django.urls import URLPattern
 
 from guide.admin import preview
 from guide.admin.desk import TabularParts
-from guide.admin.forms import DeskForm, PartForm
+from guide.admin.forms import DeskForm
 from guide.admin.parts import PartAdmin
 from guide.models import Option, Question, Unit
 
@@ -39,33 +39,14 @@ class AnswersForm(DeskForm):
             offer_own_answers(self, self.instance.unit)  # type: ignore[attr-defined]
 
 
-class OptionForm(PartForm):
-    class Meta:
-        help_texts = {
-            "other_text": "When somebody answers for the person: One of their legs is swollen. "
-            "Empty: the same words.",
-            "other_said": "How the result quotes a helper after You said: one of their legs is "
-            "swollen. Empty: the same words.",
-        }
-
-
 class OptionInline(TabularParts):
     model = Option
-    form = OptionForm
     fields = ("order", "slug", "code", "text", "said", "other_text", "other_said", "exclusive")
-
-
-class QuestionForm(AnswersForm):
-    class Meta:
-        help_texts = {
-            "other_hint": "One short line about them. No links.",
-            "other_help": "How a helper looks and feels for it. Markdown.",
-        }
 
 
 @admin.register(Question)
 class QuestionAdmin(PartAdmin):
-    form = QuestionForm
+    form = AnswersForm
     parent = "questionnaire"
     starts_with = ("text", "label")
     fields = (

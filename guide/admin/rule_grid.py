@@ -13,14 +13,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
-from guide.admin.desk import keep_desk
 from guide.admin.drafts import draft, pages_of, sections
 from guide.admin.forms import unit_of
 from guide.admin.grid_form import GridForm
 from guide.admin.grid_lines import Sheet, by_article, groups
 from guide.admin.unit_pages import desk_page, posted, unit_or_404
 from guide.models import Question, Rule, Section, Unit
-from guide.publishing.hands import sign
+from guide.publishing.hands import keep_desk, sign
 from guide.triage.grid import Block, grid, unfinished
 
 if TYPE_CHECKING:

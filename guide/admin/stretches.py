@@ -17,7 +17,8 @@ from guide.pages.panels import figure_problems, panels
 from guide.pages.stretches import dose_of
 
 FIGURE_HELP = mark_safe("""
-Easiest: copy the figure of a stretch that looks like yours, change a number, save, and look.
+The pose of the drawing. Copy the figure of a stretch that looks like yours. Change a number, save,
+and look. Good:
 <pre>{"title": "Standing, knee up. Felt in the thigh.",
  "description": "Start standing tall.",
  "start": {"near_leg": {"ankle": [150, 199.5]}},

@@ -73,9 +73,6 @@ class SubmissionAdmin(ReadOnlyAdmin):
     list_per_page = 50
     actions = None
 
-    class Media:
-        css = {"all": ["css/desk.css"]}
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
         seen = super().get_queryset(request).filter(proof__kind__in=kinds_seen(request))
         return seen.defer("proof__rows", "proof__card")

@@ -38,9 +38,9 @@ class CaseForm(CaseModelForm):
         model = SafetyCase
         fields = ("slug", "story", "level")
         help_texts = {
-            "slug": "Two or three words for this person, such as calf-after-a-flight.",
-            "story": "Who this is, and why it matters: My calf is warm since the long flight.",
-            "level": "What must come of it, whatever the rules say today.",
+            "slug": "Two or three words for this person. Good: calf-after-a-flight",
+            "story": "Who this is and what they feel. Good: My calf is warm since the long flight.",
+            "level": "What must come of it, whatever the rules say today. Good: Urgent, today",
         }
         widgets = {"story": forms.Textarea(attrs={"rows": 3})}
 

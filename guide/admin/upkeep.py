@@ -80,9 +80,6 @@ class FaultAdmin(ReadOnlyAdmin):
     search_fields = ("title", "slug", "said")
     list_per_page = 50
 
-    class Media:
-        css = {"all": ["css/desk.css"]}
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Fault]:
         return super().get_queryset(request).filter(kind__in=kinds_seen(request))
 

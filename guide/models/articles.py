@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from guide.models.base import Card, ChoiceListField, Part, Unit, one_line
+from guide.models.base import (
+    CLAIMS,
+    ORDER,
+    PLACES,
+    SOURCES,
+    Card,
+    ChoiceListField,
+    Part,
+    Unit,
+    one_line,
+)
 from guide.models.reference import Caution, Claim, Source
 from guide.models.stretches import Place, Stretch
 
@@ -33,34 +43,54 @@ class Article(Unit):
     kind = "article"
     may_move = True
 
-    title = models.CharField(max_length=65, validators=[one_line], help_text="Not a question.")
+    title = models.CharField(
+        max_length=65,
+        validators=[one_line],
+        help_text="What it is about, not a question. Good: Ease a cramp",
+    )
     summary = models.CharField(
         max_length=200,
         validators=[one_line],
-        help_text="One or two sentences for lists and search engines.",
+        help_text="One or two sentences for lists and search engines. Good: What to do while a "
+        "cramp grips your leg, and how to soothe the sore muscle after.",
     )
     intro = models.TextField(
-        blank=True, help_text="Opens the article, before its sections. Markdown, a few short lines."
+        blank=True,
+        help_text="Opens the article with a few short lines. Markdown. Good: A gentle stretch "
+        "often eases a cramp. [See the signs that need help](/help/).",
     )
     takeaway = models.CharField(
         max_length=200,
         blank=True,
         validators=[one_line],
-        help_text="The one line to remember.",
+        help_text="The one line to remember. Good: Stretch the cramped muscle gently. Save warmth"
+        " for the soreness after.",
     )
     on_home = models.BooleanField(
         "takeaway on the home page",
         default=False,
-        help_text="The home page shows three takeaways, in the order of their articles.",
+        help_text="The home page shows three takeaways, in the order of their articles. Good: a "
+        "tick at three articles, and no more.",
     )
     related = models.ManyToManyField(
-        "self", blank=True, symmetrical=False, help_text="Articles to read next."
+        "self",
+        blank=True,
+        symmetrical=False,
+        help_text="Articles to read next. Good: two or three, such as Bedtime stretches below "
+        "Ease a cramp.",
     )
-    sources = models.ManyToManyField(Source, blank=True, help_text="What the opening rests on.")
+    sources = models.ManyToManyField(
+        Source,
+        blank=True,
+        help_text="What the opening rests on. Good: S01, if you read there what the opening says.",
+    )
     claims = models.ManyToManyField(
-        Claim, blank=True, help_text="The claims that the opening or the takeaway settles."
+        Claim,
+        blank=True,
+        help_text="The claims that the opening or the takeaway settles. Good: C010, if the text "
+        "says what is known of it.",
     )
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveSmallIntegerField(default=0, help_text=ORDER)
 
     class Meta:
         ordering = ["order", "slug"]
@@ -94,36 +124,56 @@ class Section(Unit):
     kind = "section"
     may_move = True
 
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="sections")
-    title = models.CharField(max_length=80, validators=[one_line])
+    article = models.ForeignKey(
+        Article,
+        on_delete=models.PROTECT,
+        related_name="sections",
+        help_text="The article that it is a part of. Good: Ease a cramp",
+    )
+    title = models.CharField(
+        max_length=80,
+        validators=[one_line],
+        help_text="What it is about, not a question. Good: Stretch the cramp now",
+    )
     in_short = models.CharField(
         max_length=200,
         validators=[one_line],
-        help_text="One line that a reader can act on tonight.",
+        help_text="One line that a reader can act on tonight. Good: Pull your toes toward your "
+        "shin with a straight knee.",
     )
     body = models.TextField(
-        help_text="Markdown. Sentences of 20 words at most. No doses: point to a stretch below.",
+        help_text="Short sentences, 20 words at most. Markdown. No doses: point to a stretch "
+        "below. Good: Breathe out and take your time. [A warm "
+        "pack](/guide/ease-a-cramp/#heat-cold) may ease the soreness.",
     )
-    picture = models.CharField(max_length=20, choices=Picture, blank=True)
+    picture = models.CharField(
+        max_length=20,
+        choices=Picture,
+        blank=True,
+        help_text="A picture that stands beside the text, where one helps. Good: The pee-colour "
+        "scale, next to words about drinking.",
+    )
     stretches = models.ManyToManyField(
-        Stretch, blank=True, help_text="Their dose lines are drawn under the text."
+        Stretch,
+        blank=True,
+        help_text="Their dose lines are drawn under the text. Good: the stretches that the text "
+        "speaks of.",
     )
-    sources = models.ManyToManyField(Source, blank=True)
-    claims = models.ManyToManyField(
-        Claim, blank=True, help_text="The claims that the text settles."
-    )
+    sources = models.ManyToManyField(Source, blank=True, help_text=SOURCES)
+    claims = models.ManyToManyField(Claim, blank=True, help_text=CLAIMS)
     places = ChoiceListField(
         "where in the leg",
         allowed=Place,
-        help_text="The parts of the leg drawing that lead here.",
+        help_text=PLACES,
     )
     search_words = models.CharField(
         max_length=300,
         blank=True,
         validators=[one_line],
-        help_text="Words that people use for this and the text does not: charley horse.",
+        help_text="Words that people use for this and the text does not. Good: charley horse, leg"
+        " spasm, calf lock",
     )
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveSmallIntegerField(default=0, help_text=ORDER)
 
     class Meta:
         ordering = ["article__order", "order", "slug"]
@@ -154,21 +204,30 @@ class CareCard(Part):
     unit_path = "section"
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="care_cards")
-    level = models.CharField(max_length=12, choices=Level)
+    level = models.CharField(
+        max_length=12,
+        choices=Level,
+        help_text="How soon a reader with these signs needs help. Good: Urgent, today, for signs "
+        "that must not wait for tomorrow.",
+    )
     heading = models.CharField(
         max_length=120,
         validators=[one_line],
-        help_text="Starts with what to do, such as Call {emergency} now if:",
+        help_text="Starts with what to do. Good: Call {emergency} now if:",
     )
-    lines = models.TextField(help_text="One sign a line, six lines or so.")
+    lines = models.TextField(
+        help_text="One sign a line, six lines or so. Good: The cramp lasts over 10 minutes, and "
+        "stretching does not ease it."
+    )
     after = models.CharField(
         max_length=200,
         blank=True,
         validators=[one_line],
-        help_text="What to do meanwhile, such as Do not massage the leg.",
+        help_text="What to do or leave meanwhile. Good: Do not rub or warm a leg that may have a "
+        "clot.",
     )
-    sources = models.ManyToManyField(Source, blank=True)
-    order = models.PositiveSmallIntegerField(default=0)
+    sources = models.ManyToManyField(Source, blank=True, help_text=SOURCES)
+    order = models.PositiveSmallIntegerField(default=0, help_text=ORDER)
 
     class Meta:
         ordering = ["order", "slug"]
@@ -191,20 +250,31 @@ class Tip(Part):
     action = models.CharField(
         max_length=120,
         validators=[one_line],
-        help_text="One thing to do, verb first, such as Loosen the sheets at your feet.",
+        help_text="One thing to do, verb first. Good: Loosen the sheets at your feet",
     )
-    detail = models.TextField(blank=True, help_text="How and why, in a few sentences. Markdown.")
-    evidence = models.CharField(max_length=8, choices=Evidence, default=Evidence.NONE)
+    detail = models.TextField(
+        blank=True,
+        help_text="How and why, in a few sentences. Markdown. Good: Tight sheets push the toes "
+        "down. Pull the sheets out at the end of the bed.",
+    )
+    evidence = models.CharField(
+        max_length=8,
+        choices=Evidence,
+        default=Evidence.NONE,
+        help_text="How sure anyone is that it helps. Good: Some evidence, when one sound trial "
+        "found that it helped.",
+    )
     tonight = models.BooleanField(
         "can be done tonight",
         default=False,
-        help_text="In bed or just before it. Only such a tip is offered on a result.",
+        help_text="In bed or just before it. Only such a tip is offered on a result. Good: a tick"
+        " at Loosen the sheets, none at Walk more by day.",
     )
     studied = models.CharField(
         max_length=200,
         blank=True,
         validators=[one_line],
-        help_text="Who was studied, such as One trial in 80 adults over 55.",
+        help_text="Who was studied. Good: One trial in 80 adults over 55",
     )
     stretch = models.ForeignKey(
         Stretch,
@@ -212,16 +282,22 @@ class Tip(Part):
         blank=True,
         on_delete=models.PROTECT,
         related_name="tips",
-        help_text="Its dose line is drawn under the tip.",
+        help_text="Its dose line is drawn under the tip. Good: Heel on a step, if the tip says to"
+        " do that stretch.",
     )
-    sources = models.ManyToManyField(Source, blank=True)
+    sources = models.ManyToManyField(Source, blank=True, help_text=SOURCES)
     cautions = models.ManyToManyField(
-        Caution, blank=True, help_text="Their sentences stand beside the tip."
+        Caution,
+        blank=True,
+        help_text="Their sentences stand beside the tip. Good: Numb skin, beside a tip about heat.",
     )
     claims = models.ManyToManyField(
-        Claim, blank=True, help_text="The claims that this tip settles."
+        Claim,
+        blank=True,
+        help_text="The claims that this tip settles. Good: C010, if the tip says what is known of"
+        " it.",
     )
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveSmallIntegerField(default=0, help_text=ORDER)
 
     class Meta:
         ordering = ["order", "slug"]

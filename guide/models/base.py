@@ -23,6 +23,12 @@ from django.utils.text import capfirst
 #: Fields that belong to the desk, not to the text: never loaded, dumped or published.
 DESK_FIELDS = frozenset({"version", "edited_by", "edited_at"})
 
+# What the help under a field says wherever it stands. Each ends in one good example.
+ORDER = "Lower comes first. Good: 10, 20, 30, so that one more fits between."
+SOURCES = "What it rests on. Good: S01, if you read there what this says."
+CLAIMS = "The claims that the text settles. Good: C010, if the text says what is known of it."
+PLACES = "The parts of the leg drawing that lead here. Good: Calf and Foot, for a cramp there."
+
 one_line = RegexValidator(r"^[^\r\n]*\Z", "Write this on one line.")
 
 
@@ -80,19 +86,21 @@ class Unit(Row):
         "address",
         max_length=60,
         unique=True,
-        help_text="Part of the web address, such as heat-cold. Fixed once it is published.",
+        help_text="Part of the web address, in small letters. Fixed once it is published. Good: "
+        "heat-cold",
     )
     checked_on = models.DateField(
         "clinically checked on",
         null=True,
         blank=True,
-        help_text="The day a clinician last read this and agreed. Readers see the month.",
+        help_text="The day a clinician last read this and agreed. Readers see the month. Good: "
+        "the day they read it, not the day you type it in.",
     )
     checked_by = models.CharField(
         "checked by",
         max_length=120,
         blank=True,
-        help_text="Name and role, such as Dr A. Shah, family doctor. Readers see it.",
+        help_text="Name and role. Readers see it. Good: Dr A. Shah, family doctor",
     )
     version = models.PositiveIntegerField(default=1, editable=False)
     edited_by = models.ForeignKey(
@@ -156,7 +164,7 @@ class Part(Row):
     slug = models.SlugField(
         "short name",
         max_length=60,
-        help_text="Names this row for good, such as drink-to-thirst. Not shown to readers.",
+        help_text="Names this row for good. Readers do not see it. Good: drink-to-thirst",
     )
 
     class Meta:

@@ -8,11 +8,12 @@ from django.db import models
 from django.db.models import Q
 
 from guide.models.articles import Section
-from guide.models.base import Card, Part, Unit, one_line
+from guide.models.base import ORDER, Card, Part, Unit, one_line
 from guide.models.reference import Caution, Source
 
 #: Addresses under /check/ that are no questionnaire.
 RESERVED = frozenset({"clear", "rules"})
+PART_OF = "The questionnaire that it is a part of. Good: Why do my legs ache?"
 
 
 class Level(models.TextChoices):
@@ -29,25 +30,48 @@ class Questionnaire(Unit):
 
     kind = "questionnaire"
 
-    title = models.CharField(max_length=80, validators=[one_line])
-    summary = models.CharField(
-        max_length=200, validators=[one_line], help_text="Who it is for, in one line."
+    title = models.CharField(
+        max_length=80,
+        validators=[one_line],
+        help_text="The question that it helps with. Good: Why do my legs ache?",
     )
-    intro = models.TextField(help_text="What to know before the first question. Markdown.")
+    summary = models.CharField(
+        max_length=200,
+        validators=[one_line],
+        help_text="Who it is for, in one line. Good: My own legs. For anyone of 16 or over.",
+    )
+    intro = models.TextField(
+        help_text="What to know before the first question. Markdown. Good: Answer up to 10 short "
+        "questions. You then get a list of what to read."
+    )
     other_slug = models.SlugField(
         "address for a helper",
         max_length=60,
         blank=True,
-        help_text="Where somebody answers for the person: someone-else. Empty: nowhere.",
+        help_text="Where somebody answers for the person. Empty: nowhere. Good: someone-else",
     )
     other_title = models.CharField(
-        "title for a helper", max_length=80, blank=True, validators=[one_line]
+        "title for a helper",
+        max_length=80,
+        blank=True,
+        validators=[one_line],
+        help_text="The title where a helper answers. Good: Why do their legs ache?",
     )
     other_summary = models.CharField(
-        "summary for a helper", max_length=200, blank=True, validators=[one_line]
+        "summary for a helper",
+        max_length=200,
+        blank=True,
+        validators=[one_line],
+        help_text="Whom it is about and who answers, in one line. Good: The legs of another "
+        "adult, for whom you answer.",
     )
-    other_intro = models.TextField("intro for a helper", blank=True, help_text="Markdown.")
-    order = models.PositiveSmallIntegerField(default=0)
+    other_intro = models.TextField(
+        "intro for a helper",
+        blank=True,
+        help_text="What a helper is to know before the first question. Markdown. Good: Answer up "
+        "to 10 short questions for them, if you can with them.",
+    )
+    order = models.PositiveSmallIntegerField(default=0, help_text=ORDER)
 
     class Meta:
         ordering = ["order", "slug"]
@@ -93,49 +117,86 @@ class Question(Part):
     unit_path = "questionnaire"
 
     questionnaire = models.ForeignKey(
-        Questionnaire, on_delete=models.CASCADE, related_name="questions"
+        Questionnaire, on_delete=models.CASCADE, related_name="questions", help_text=PART_OF
     )
-    text = models.CharField(max_length=120, validators=[one_line])
+    text = models.CharField(
+        max_length=120,
+        validators=[one_line],
+        help_text="What is asked, in plain words. Good: Do you have any of these right now?",
+    )
     label = models.CharField(
-        max_length=40, validators=[one_line], help_text="Its name on the list of answers: Where."
+        max_length=40,
+        validators=[one_line],
+        help_text="Its name on the list of answers. Good: Signs now",
     )
     hint = models.CharField(
-        max_length=160, blank=True, validators=[one_line], help_text="One short line. No links."
+        max_length=160,
+        blank=True,
+        validators=[one_line],
+        help_text="One short line. No links. Good: Select all that you have.",
     )
-    why = models.CharField("why we ask", max_length=200, blank=True, validators=[one_line])
-    help = models.TextField("how to check", blank=True, help_text="How to look and feel. Markdown.")
-    many = models.BooleanField("many answers", default=False)
+    why = models.CharField(
+        "why we ask",
+        max_length=200,
+        blank=True,
+        validators=[one_line],
+        help_text="One short line for those who wonder. Good: We ask this first, so that help "
+        "comes fast if it is needed.",
+    )
+    help = models.TextField(
+        "how to check",
+        blank=True,
+        help_text="How to look and feel. Markdown. Good: Look at both legs side by side, in good "
+        "light.",
+    )
+    many = models.BooleanField(
+        "many answers",
+        default=False,
+        help_text="Lets a reader choose more than one answer. Good: a tick for signs, none for "
+        "where it hurts most.",
+    )
     warning = models.BooleanField(
         "asks for warning signs",
         default=False,
-        help_text="Every answer but the last two must then lead to a rule with a level.",
+        help_text="Every answer but the last two must then lead to a rule with a level. Good: a "
+        "tick for Do you have any of these right now?",
     )
     picture = models.CharField(
         max_length=8,
         choices=Picture,
         blank=True,
-        help_text="Shown above the answers. Its parts choose the answers of the same short name.",
+        help_text="Shown above the answers. Its parts choose the answers of the same short name. "
+        "Good: A leg to tap, for where it hurts.",
     )
     other_text = models.CharField(
         "text for a helper",
         max_length=120,
         blank=True,
         validators=[one_line],
-        help_text="When somebody answers for the person: Do they have any of these? "
-        "Empty here and below: the same words.",
+        help_text="When somebody answers for the person. Empty here and below: the same words. "
+        "Good: Do they have any of these right now?",
     )
     other_hint = models.CharField(
-        "hint for a helper", max_length=160, blank=True, validators=[one_line]
+        "hint for a helper",
+        max_length=160,
+        blank=True,
+        validators=[one_line],
+        help_text="One short line about them. No links. Good: Select all that they have.",
     )
-    other_help = models.TextField("how a helper checks", blank=True, help_text="Markdown.")
+    other_help = models.TextField(
+        "how a helper checks",
+        blank=True,
+        help_text="How a helper looks and feels for it. Markdown. Good: Look at both of their "
+        "legs side by side.",
+    )
     asked_when: models.ManyToManyField[Option, models.Model] = models.ManyToManyField(
         "Option",
         blank=True,
         related_name="opens",
-        help_text="Asked when any of these answers to earlier questions was chosen. "
-        "Empty: always asked.",
+        help_text="Asked when any of these answers to earlier questions was chosen. Empty: always"
+        " asked. Good: Not sure, for a question that looks closer.",
     )
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveSmallIntegerField(default=0, help_text=ORDER)
 
     class Meta:
         ordering = ["order", "slug"]
@@ -162,23 +223,44 @@ class Option(Part):
     code = models.CharField(
         max_length=3,
         validators=[RegexValidator(r"^[a-z][a-z0-9]{1,2}\Z", "Two or three letters or digits.")],
-        help_text="Stands for this answer in the reader's cookie. Never give it to another answer.",
+        help_text="Two or three letters or digits for the reader's cookie. Never give them to "
+        "another answer. Good: nb",
     )
-    text = models.CharField(max_length=160, validators=[one_line])
+    text = models.CharField(
+        max_length=160,
+        validators=[one_line],
+        help_text="What the reader may choose. Good: One leg is swollen",
+    )
     said = models.CharField(
         max_length=160,
         blank=True,
         validators=[one_line],
-        help_text="How the result quotes it after You said: one leg is swollen.",
+        help_text="How the result quotes it after You said. Good: one leg is swollen",
     )
     other_text = models.CharField(
-        "text for a helper", max_length=160, blank=True, validators=[one_line]
+        "text for a helper",
+        max_length=160,
+        blank=True,
+        validators=[one_line],
+        help_text="When somebody answers for the person. Empty: the same words. Good: One of "
+        "their legs is swollen",
     )
     other_said = models.CharField(
-        "said by a helper", max_length=160, blank=True, validators=[one_line]
+        "said by a helper",
+        max_length=160,
+        blank=True,
+        validators=[one_line],
+        help_text="How the result quotes a helper after You said. Empty: the same words. Good: "
+        "one of their legs is swollen",
     )
-    exclusive = models.CharField(max_length=8, choices=Exclusive, blank=True)
-    order = models.PositiveSmallIntegerField(default=0)
+    exclusive = models.CharField(
+        max_length=8,
+        choices=Exclusive,
+        blank=True,
+        help_text="Whether it goes with other answers. Good: None of these, for the answer that "
+        "says no to all.",
+    )
+    order = models.PositiveSmallIntegerField(default=0, help_text=ORDER)
 
     class Meta:
         ordering = ["order", "slug"]
@@ -194,23 +276,44 @@ class Rule(Part):
     key = ("questionnaire__slug", "slug")
     unit_path = "questionnaire"
 
-    questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="rules")
-    level = models.CharField("at least", max_length=12, choices=Level, default=Level.SELF_CARE)
-    soon = models.BooleanField(default=False, help_text="With see a doctor: ask for this week.")
+    questionnaire = models.ForeignKey(
+        Questionnaire, on_delete=models.CASCADE, related_name="rules", help_text=PART_OF
+    )
+    level = models.CharField(
+        "at least",
+        max_length=12,
+        choices=Level,
+        default=Level.SELF_CARE,
+        help_text="The result is at least this. Good: Urgent, today, for one swollen leg.",
+    )
+    soon = models.BooleanField(
+        default=False,
+        help_text="With see a doctor: ask for this week. Good: a tick for muscles that get weaker.",
+    )
     because = models.CharField(
         max_length=200,
         blank=True,
         validators=[one_line],
-        help_text="Why, in one sentence, after the reader's own words: This can be a blood clot.",
+        help_text="Why, in one sentence, after the reader's own words. Good: This can be a blood "
+        "clot in the lung, or a heart problem.",
     )
     implements = models.CharField(
-        max_length=80, blank=True, help_text="Rows of the safety ladder, such as E01 U05."
+        max_length=80,
+        blank=True,
+        help_text="Rows of the safety ladder that it puts to work. Good: E01 U05",
     )
-    cautions = models.ManyToManyField(Caution, blank=True, help_text="Raised when it fires.")
+    cautions = models.ManyToManyField(
+        Caution,
+        blank=True,
+        help_text="Raised when it fires. Good: Possible clot, for a leg that is newly swollen.",
+    )
     sources = models.ManyToManyField(
-        Source, blank=True, help_text="What it rests on. Shown on the page about the rules."
+        Source,
+        blank=True,
+        help_text="What it rests on. Shown on the page about the rules. Good: the page that names"
+        " this sign.",
     )
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveSmallIntegerField(default=0, help_text=ORDER)
 
     class Meta:
         ordering = ["order", "slug"]
@@ -227,7 +330,11 @@ class RuleGroup(Part):
     unit_path = "rule__questionnaire"
 
     rule = models.ForeignKey(Rule, on_delete=models.CASCADE, related_name="groups")
-    options = models.ManyToManyField(Option, related_name="rule_groups", help_text="Any one of.")
+    options = models.ManyToManyField(
+        Option,
+        related_name="rule_groups",
+        help_text="Any one of these is enough. Good: the same sign, as two questions ask for it.",
+    )
 
     class Meta:
         ordering = ["slug"]
@@ -245,10 +352,16 @@ class RulePointer(Part):
 
     slug = None  # type: ignore[assignment]  # rule and section name a pointer
     rule = models.ForeignKey(Rule, on_delete=models.CASCADE, related_name="pointers")
-    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="rule_pointers")
+    section = models.ForeignKey(
+        Section,
+        on_delete=models.PROTECT,
+        related_name="rule_pointers",
+        help_text="What to read when the rule fires. Good: Stretch the cramp now",
+    )
     weight = models.PositiveSmallIntegerField(
         validators=[MinValueValidator(1), MaxValueValidator(8)],
-        help_text="1 to 8. A section is shown from 4 points up.",
+        help_text="1 to 8. A section is shown from 4 points up. Good: 4, if this answer alone is "
+        "reason to read it.",
     )
 
     class Meta:
@@ -268,14 +381,40 @@ class SafetyCase(Part):
     unit_path = "questionnaire"
 
     questionnaire = models.ForeignKey(
-        Questionnaire, on_delete=models.CASCADE, related_name="safety_cases"
+        Questionnaire, on_delete=models.CASCADE, related_name="safety_cases", help_text=PART_OF
     )
-    story = models.TextField(help_text="The person in their own words.")
-    answers = models.ManyToManyField(Option, related_name="safety_cases")
-    level = models.CharField("expected level", max_length=12, choices=Level)
-    must_show = models.ManyToManyField(Section, blank=True, related_name="+")
-    must_not_show = models.ManyToManyField(Section, blank=True, related_name="+")
-    order = models.PositiveSmallIntegerField(default=0)
+    story = models.TextField(
+        help_text="The person in their own words. Good: Calf cramps wake me three nights a week. "
+        "I have taken a statin for years."
+    )
+    answers = models.ManyToManyField(
+        Option,
+        related_name="safety_cases",
+        help_text="What this person would choose. Good: one answer to each question that they are"
+        " asked.",
+    )
+    level = models.CharField(
+        "expected level",
+        max_length=12,
+        choices=Level,
+        help_text="What it must come out as. Good: Look after it at home, for a calf cramp that "
+        "passes in a minute.",
+    )
+    must_show = models.ManyToManyField(
+        Section,
+        blank=True,
+        related_name="+",
+        help_text="Sections that the result must name. Good: Stretch the cramp now, for a cramp "
+        "that wakes somebody.",
+    )
+    must_not_show = models.ManyToManyField(
+        Section,
+        blank=True,
+        related_name="+",
+        help_text="Sections that the result must leave out. Good: the warning signs, for somebody"
+        " who has none.",
+    )
+    order = models.PositiveSmallIntegerField(default=0, help_text=ORDER)
 
     class Meta:
         ordering = ["order", "slug"]

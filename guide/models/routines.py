@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from guide.models.base import Card, Part, Unit, one_line
+from guide.models.base import ORDER, Card, Part, Unit, one_line
 from guide.models.reference import Claim
 from guide.models.stretches import Position, Stretch
 
@@ -14,14 +14,33 @@ class Routine(Unit):
     kind = "routine"
     may_move = True
 
-    title = models.CharField(max_length=80, validators=[one_line])
-    summary = models.CharField(
-        max_length=200, validators=[one_line], help_text="Who it is for, in a line or two."
+    title = models.CharField(
+        max_length=80,
+        validators=[one_line],
+        help_text="What people would call it. Good: The short routine from a trial",
     )
-    note = models.TextField(blank=True, help_text="What to know before you start. Markdown.")
-    position = models.CharField(max_length=10, choices=Position)
-    claims = models.ManyToManyField(Claim, blank=True)
-    order = models.PositiveSmallIntegerField(default=0)
+    summary = models.CharField(
+        max_length=200,
+        validators=[one_line],
+        help_text="Who it is for, in a line or two. Good: Calf and back of thigh, for every night"
+        " before bed.",
+    )
+    note = models.TextField(
+        blank=True,
+        help_text="What to know before you start. Markdown. Good: A few minutes is enough. Stop "
+        "if it hurts.",
+    )
+    position = models.CharField(
+        max_length=10,
+        choices=Position,
+        help_text="How most of it is done. Good: On a chair, for people who find standing hard.",
+    )
+    claims = models.ManyToManyField(
+        Claim,
+        blank=True,
+        help_text="The claims that it settles. Good: C033, if the note says what is known of it.",
+    )
+    order = models.PositiveSmallIntegerField(default=0, help_text=ORDER)
 
     class Meta:
         ordering = ["order", "slug"]
@@ -47,17 +66,26 @@ class RoutineStep(Part):
     unit_path = "routine"
 
     routine = models.ForeignKey(Routine, on_delete=models.CASCADE, related_name="steps")
-    stretch = models.ForeignKey(Stretch, on_delete=models.PROTECT, related_name="routine_steps")
+    stretch = models.ForeignKey(
+        Stretch,
+        on_delete=models.PROTECT,
+        related_name="routine_steps",
+        help_text="The stretch to do now. Good: Heel on a step",
+    )
     hold_seconds = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Empty: as the stretch has it."
+        null=True,
+        blank=True,
+        help_text="Seconds of one hold. Empty: as the stretch has it. Good: 10",
     )
     repeats = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Empty: as the stretch has it."
+        null=True, blank=True, help_text="How many times. Empty: as the stretch has it. Good: 3"
     )
     rest_seconds = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Empty: as the stretch has it."
+        null=True,
+        blank=True,
+        help_text="Seconds between two holds. Empty: as the stretch has it. Good: 10",
     )
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveSmallIntegerField(default=0, help_text=ORDER)
 
     class Meta:
         ordering = ["order", "slug"]

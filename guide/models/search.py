@@ -95,12 +95,12 @@ class Synonym(Unit):
     words = models.CharField(
         max_length=300,
         validators=[one_line],
-        help_text=f"What people type, such as charley horse. {SEVERAL}",
+        help_text=f"What people type. {SEVERAL} Good: charley horse, jumping muscle",
     )
     means = models.CharField(
         max_length=200,
         validators=[one_line],
-        help_text=f"What the guide calls it, such as cramp. {SEVERAL}",
+        help_text=f"What the guide calls it. {SEVERAL} Good: cramp",
     )
 
     class Meta:
@@ -121,13 +121,14 @@ class WarningWord(Unit):
     words = models.CharField(
         max_length=300,
         validators=[one_line],
-        help_text=f"Such as swollen, swelling. Typos and endings are caught as well. {SEVERAL}",
+        help_text=f"Typos and endings are caught as well. {SEVERAL} Good: swollen, swelling",
     )
     level = models.CharField(
         "care card",
         max_length=12,
         choices=CareCard.Level,
-        help_text="The card of the warning signs that stands on top.",
+        help_text="The card of the warning signs that stands on top. Good: Urgent, today, for "
+        "swollen.",
     )
 
     class Meta:

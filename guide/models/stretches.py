@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from guide.models.base import Card, ChoiceListField, Part, Unit, one_line
+from guide.models.base import ORDER, Card, ChoiceListField, Part, Unit, one_line
 from guide.models.reference import Caution, Claim, Source
 
 
@@ -78,71 +78,152 @@ class Stretch(Unit):
     kind = "stretch"
     may_move = True
 
-    name = models.CharField(max_length=80, validators=[one_line])
-    summary = models.CharField(
-        max_length=160, validators=[one_line], help_text="What it is for, in one line."
+    name = models.CharField(
+        max_length=80,
+        validators=[one_line],
+        help_text="What people would call it. Good: Heel on a step",
     )
-    muscles = ChoiceListField(allowed=Muscle, blank=False)
-    position = models.CharField(max_length=10, choices=Position)
+    summary = models.CharField(
+        max_length=160,
+        validators=[one_line],
+        help_text="What it is for, in one line. Good: Stretches the back of the thigh.",
+    )
+    muscles = ChoiceListField(
+        allowed=Muscle,
+        blank=False,
+        help_text="What is stretched. Good: Calf, and no other, if only the calf feels it.",
+    )
+    position = models.CharField(
+        max_length=10,
+        choices=Position,
+        help_text="How it is written and drawn. Good: Standing, even if it can be done in bed as "
+        "well.",
+    )
     also = ChoiceListField(
         "also done",
         allowed=Position,
-        help_text="Where the same steps work just as they are written, such as ankle pumps in bed.",
+        help_text="Where the same steps work just as they are written. Good: In bed, for ankle "
+        "pumps.",
     )
     family = models.SlugField(
         max_length=60,
         blank=True,
-        help_text="Stretches with the same word here are one stretch in different positions, such "
-        "as back-of-leg. Each leads to the others. Empty: there is no other version.",
+        help_text="The same word marks one stretch in different positions. Each then leads to the"
+        " others. Good: back-of-leg",
     )
-    moments = ChoiceListField(allowed=Moment, blank=False)
+    moments = ChoiceListField(
+        allowed=Moment,
+        blank=False,
+        help_text="When it is offered. Good: During a cramp, only if it can be done half asleep.",
+    )
     hold_seconds = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Empty for a movement, or when held until it eases."
+        null=True,
+        blank=True,
+        help_text="Seconds of one hold. Empty for a movement, or when held until it eases. Good: "
+        "10",
     )
     hold_seconds_max = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Only for a range, such as 20 to 30."
+        null=True,
+        blank=True,
+        help_text="Only for a range: its upper end. Good: 30, after 20 in the field before.",
     )
-    until_eased = models.BooleanField(default=False, help_text="Held until the cramp lets go.")
-    repeats = models.PositiveSmallIntegerField(default=1)
-    repeats_max = models.PositiveSmallIntegerField(null=True, blank=True)
+    until_eased = models.BooleanField(
+        default=False,
+        help_text="Held until the cramp lets go. Good: a tick for a stretch during a cramp.",
+    )
+    repeats = models.PositiveSmallIntegerField(default=1, help_text="How many times. Good: 3")
+    repeats_max = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="Only for a range: its upper end. Good: 5, after 3 in the field before.",
+    )
     rest_seconds = models.PositiveSmallIntegerField(
-        default=0, help_text="Rest between two holds, in seconds."
+        default=0, help_text="Seconds of rest between two holds. Good: 10"
     )
-    sides = models.CharField(max_length=10, choices=Sides, default=Sides.EACH)
+    sides = models.CharField(
+        max_length=10,
+        choices=Sides,
+        default=Sides.EACH,
+        help_text="Which leg it is done with. Good: Each leg in turn, when one leg works at a "
+        "time.",
+    )
     dose_from = models.CharField(
         max_length=160,
         blank=True,
         validators=[one_line],
-        help_text="Where the dose comes from, such as The dose of a trial in 80 adults.",
+        help_text="Where the dose comes from. Good: The dose of a trial in 80 adults over 55.",
     )
-    equipment = models.CharField(max_length=160, blank=True, validators=[one_line])
+    equipment = models.CharField(
+        max_length=160,
+        blank=True,
+        validators=[one_line],
+        help_text="What must be at hand. Empty: nothing. Good: Bottom stair with a rail",
+    )
     feel = models.CharField(
-        "where you feel it", max_length=160, validators=[one_line], help_text="You feel it in..."
+        "where you feel it",
+        max_length=160,
+        validators=[one_line],
+        help_text="Where it pulls, and how much. Good: A gentle pull in the back of the raised "
+        "thigh.",
     )
     care = models.TextField(
         "stop or do not start if",
         blank=True,
-        help_text="One reason a line, such as The leg is newly swollen or hot.",
+        help_text="One reason a line. Good: Pain, tingling or numbness runs down the leg.",
     )
     make_easier = models.CharField(
-        max_length=200, blank=True, validators=[one_line], help_text="A gentler way to do it."
+        max_length=200,
+        blank=True,
+        validators=[one_line],
+        help_text="A gentler way to do it. Good: Use a lower step, or stop after 3 times.",
     )
     easier = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="harder_variants"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="harder_variants",
+        help_text="A stretch for those who find this one too hard. Good: Seated hamstring and "
+        "calf, below Heel on a step.",
     )
     harder = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="easier_variants"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="easier_variants",
+        help_text="A stretch for those who find this one too light. Good: Heel on a step, below a"
+        " seated one.",
     )
     helper = models.TextField(
-        blank=True, help_text="What somebody who helps does, in two or three sentences."
+        blank=True,
+        help_text="What somebody who helps does, in two or three sentences. Good: Hold the foot "
+        "with both hands. Push the toes slowly toward the shin.",
     )
     figure = models.JSONField(
-        default=dict, blank=True, help_text="The pose of the drawing: title and pose."
+        default=dict,
+        blank=True,
+        help_text="The pose of the drawing: its title and its numbers. Good: the figure of a "
+        "stretch that looks like yours, with one number changed.",
     )
-    cautions = models.ManyToManyField(Caution, blank=True)
-    sources = models.ManyToManyField(Source, blank=True)
-    claims = models.ManyToManyField(Claim, blank=True)
-    order = models.PositiveSmallIntegerField(default=0)
+    cautions = models.ManyToManyField(
+        Caution,
+        blank=True,
+        help_text="Their sentences stand above the steps. Good: Unsteady on your feet, for a "
+        "stretch on one leg.",
+    )
+    sources = models.ManyToManyField(
+        Source,
+        blank=True,
+        help_text="What steps and dose rest on. Good: the trial that used this dose.",
+    )
+    claims = models.ManyToManyField(
+        Claim,
+        blank=True,
+        help_text="The claims that it settles. Good: C039, if the stretch does what the claim is "
+        "about.",
+    )
+    order = models.PositiveSmallIntegerField(default=0, help_text=ORDER)
 
     class Meta:
         ordering = ["order", "slug"]
@@ -211,9 +292,12 @@ class StretchStep(Part):
 
     stretch = models.ForeignKey(Stretch, on_delete=models.CASCADE, related_name="steps")
     text = models.CharField(
-        max_length=200, validators=[one_line], help_text="One action. No doses: they are fields."
+        max_length=200,
+        validators=[one_line],
+        help_text="One action. No doses: they are fields. Good: Stand facing the bottom stair, "
+        "with one hand on the rail.",
     )
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveSmallIntegerField(default=0, help_text=ORDER)
 
     class Meta:
         ordering = ["order", "slug"]

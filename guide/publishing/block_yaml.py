@@ -10,6 +10,9 @@ import yaml
 from guide.pages.rows import RowData
 
 WIDTH = 100
+#: No row is as deep as this, and no number as long.
+DEEPEST = 20
+LONGEST_WORD = 1000
 
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -23,12 +26,14 @@ class _Loader(_SafeLoader):  # type: ignore[misc]  # written in C if it can be
     }
 
     def construct_mapping(self, node: yaml.MappingNode, **options: Any) -> Any:
-        names = [key.value for key, _ in node.value]
-        for number, (key, _) in enumerate(node.value):
-            if key.value in names[:number]:
+        met = set()
+        for key, _ in node.value:
+            name = str(key.value)
+            if name in met:
                 raise yaml.constructor.ConstructorError(
-                    None, None, f"{key.value} is given twice", key.start_mark
+                    None, None, f"{name} is given twice", key.start_mark
                 )
+            met.add(name)
         return super().construct_mapping(node, **options)
 
 
@@ -84,4 +89,33 @@ def _inline(value: Any) -> Any:
 
 def load(text: str) -> Any:
     """Return what YAML text holds. Raises yaml.YAMLError, which names line and column."""
+    _refuse_tricks(text)
     return yaml.load(text, Loader=_Loader)  # noqa: S506  # a safe loader
+
+
+def _refuse_tricks(text: str) -> None:
+    """Raise yaml.YAMLError for what no fixture needs and a small text can exhaust a machine by.
+
+    Such are aliases of aliases, lists a million deep, and numbers a megabyte long.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=_SafeLoader):
+        match event:
+            case yaml.AliasEvent():
+                raise _trick(event, "write it out: there are no aliases here")
+            case yaml.ScalarEvent(tag=str()) | yaml.CollectionStartEvent(tag=str()):
+                raise _trick(event, f"leave out {event.tag}: there are no tags here")
+            case yaml.CollectionStartEvent():
+                depth += 1
+            case yaml.CollectionEndEvent():
+                depth -= 1
+            case yaml.ScalarEvent(implicit=(True, _), value=word):
+                if len(word) > LONGEST_WORD and " " not in word:
+                    raise _trick(event, "put so long a word in quotes")
+        if depth > DEEPEST:
+            raise _trick(event, "lists and mappings lie too deep in each other")
+
+
+def _trick(event: yaml.Event, said: str) -> yaml.YAMLError:
+    mark: Any = event.start_mark
+    return yaml.constructor.ConstructorError(None, None, said, mark)

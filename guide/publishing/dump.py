@@ -25,20 +25,32 @@ from guide.models import (
 )
 from guide.pages.rows import RowData
 from guide.publishing import block_yaml
+from guide.publishing.moves import moved_rows
 from guide.publishing.rows import instances_of, serialized
 
 
 def dump(folder: Path) -> list[Path]:
     """Write the desk to a folder, one file a family of units. Return the files written."""
-    files = dict(_files())
-    for name, rows in files.items():
+    files = guide_files()
+    for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(block_yaml.dump(rows), encoding="utf-8", newline="\n")
+        path.write_text(text, encoding="utf-8", newline="\n")
     return [folder / name for name in files]
 
 
-def _files() -> Iterator[tuple[str, list[RowData]]]:
+def guide_files() -> dict[str, str]:
+    """Return the whole desk as the text of its files, by their names."""
+    return dict(_files())
+
+
+def article_file(article: Article) -> str:
+    """Return an article with its sections as the text of its file."""
+    sections = Section.objects.filter(article=article)
+    return block_yaml.dump(row for unit in (article, *sections) for row in _brief_rows(unit))
+
+
+def _files() -> Iterator[tuple[str, str]]:
     singles: list[tuple[str, type[Row]]] = [
         ("countries.yaml", Country),
         ("sources.yaml", Source),
@@ -52,13 +64,15 @@ def _files() -> Iterator[tuple[str, list[RowData]]]:
         ("warning_words.yaml", WarningWord),
     ]
     for name, model in singles:
-        yield name, [row for found in model.objects.all() for row in _brief_rows(found)]
+        rows = (row for found in model.objects.all() for row in _brief_rows(found))
+        yield name, block_yaml.dump(rows)
     for article in Article.objects.all():
-        sections = Section.objects.filter(article=article)
-        rows = [row for unit in (article, *sections) for row in _brief_rows(unit)]
-        yield f"articles/{article.slug}.yaml", rows
+        yield f"articles/{article.slug}.yaml", article_file(article)
     for questionnaire in Questionnaire.objects.all():
-        yield f"questionnaires/{questionnaire.slug}.yaml", list(_brief_rows(questionnaire))
+        text = block_yaml.dump(_brief_rows(questionnaire))
+        yield f"questionnaires/{questionnaire.slug}.yaml", text
+    if moved := moved_rows():
+        yield "moved.yaml", block_yaml.dump(moved)
 
 
 def _brief_rows(row: Row) -> Iterator[RowData]:

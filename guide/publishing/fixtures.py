@@ -7,26 +7,18 @@ deleted, stay as staff left them, and the report says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
 from django.db import models, transaction
 
 from guide.models import LoadedRow, Moved, Names, Row, Unit, renamed
 from guide.pages.rows import RowData, digest
-from guide.publishing import block_yaml
+from guide.publishing.files import FixtureError, read
 from guide.publishing.loaded import in_print, publish_what_is_new
+from guide.publishing.moves import MODEL as MOVED
+from guide.publishing.moves import lead_on, moves, refuse_dead_ends
 from guide.publishing.rows import RowError, Shelf, Written, completed, key_of, model_of, row_of
-
-
-class FixtureError(Exception):
-    """Fixtures that do not hold. `problems` names file, row and field, a line each."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = list(problems)
 
 
 @dataclass
@@ -76,58 +68,38 @@ def load(folder: Path, *, who: str = "fixtures", press: bool = True) -> Report:
 
     Raises FixtureError, with every mistake found, and then leaves the database as it was.
     """
+    given = read(_texts(folder))
+    moved = moves(given)
+    entries = [_Entry(*one) for one in given if one.row["model"] != MOVED]
     with transaction.atomic():
-        entries = list(_entries(folder))
+        led = lead_on(moved, who, press=press)
+        report = Report(
+            added=[move.name for move in led.added],
+            updated=[move.name for move in led.renamed],
+            kept=led.kept,
+        )
         before = in_print() if press else set()
-        report = Report()
         _write(entries, report)
+        refuse_dead_ends(led.added)
         _drop_rows_no_longer_in(entries, report)
         if press:
             report.published = publish_what_is_new(before, who)
     return report
 
 
-#: Parents before those that point to them; articles before the answers that they own.
-_ORDER = (
-    "countries",
-    "sources",
-    "cautions",
-    "claims",
-    "exempt_words",
-    "stretches",
-    "routines",
-    "articles",
-    "faqs",
-    "questionnaires",
-    "synonyms",
-    "warning_words",
-)
-
-
-def _entries(folder: Path) -> Iterator[_Entry]:
+def _texts(folder: Path) -> dict[str, str]:
+    """Return the text of each file of a folder, by its name there."""
     paths = [path for path in sorted(folder.rglob("*.yaml")) if path.is_file()]
     if not paths:
         raise FixtureError([f"{folder}: there are no fixtures here."])
-    for path in sorted(paths, key=lambda path: (_rank(path.relative_to(folder)), path)):
+    texts = {}
+    for path in paths:
         name = path.relative_to(folder).as_posix()
         try:
-            rows = block_yaml.load(path.read_text(encoding="utf-8")) or []
-        except (yaml.YAMLError, ValueError) as error:
+            texts[name] = path.read_text(encoding="utf-8")
+        except ValueError as error:
             raise FixtureError([f"{name}: {error}"]) from error
-        if not isinstance(rows, list):
-            raise FixtureError([f"{name}: a fixture is a list of rows."])
-        for number, row in enumerate(rows, 1):
-            where = f"{name}, row {number}"
-            if not isinstance(row, dict) or row.keys() != {"model", "fields"}:
-                raise FixtureError([f"{where}: a row has a model and fields, no more."])
-            if not isinstance(row["fields"], dict):
-                raise FixtureError([f"{where}: fields is a mapping of names to values."])
-            yield _Entry(where, RowData(model=str(row["model"]), fields=row["fields"]))
-
-
-def _rank(path: Path) -> int:
-    family = path.parts[0].removesuffix(".yaml")
-    return _ORDER.index(family) if family in _ORDER else len(_ORDER)
+    return texts
 
 
 def _write(entries: list[_Entry], report: Report) -> None:

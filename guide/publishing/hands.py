@@ -6,6 +6,7 @@ from typing import Any
 
 from guide.models import Edition, Hand, Unit
 from guide.pages.rows import RowData
+from guide.publishing.press import keep_once
 from guide.publishing.rows import rows_of
 
 #: How many of the newest hands of a unit keep their rows: no form is open for longer.
@@ -45,3 +46,10 @@ def desk_at(unit: Unit, version: int) -> list[RowData] | None:
     printed = Edition.objects.of(unit.kind, unit.slug)
     found = signed.filter(version=version).first() or printed.filter(version=version).first()
     return found.rows if found else None
+
+
+def keep_desk(unit: Unit, who: str) -> None:
+    """Keep what stands on the desk, under the name of who wrote it, before it is replaced."""
+    desk = type(unit).objects.select_related("edited_by").get(pk=unit.pk)
+    writer = desk.edited_by.get_username() if desk.edited_by else ""
+    keep_once(desk, who=writer, note=f"The desk before {who} saved another text over it")

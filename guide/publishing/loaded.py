@@ -18,7 +18,7 @@ def publish_loaded(who: str = "fixtures") -> tuple[list[str], list[str]]:
 
     Return them, and what is left to staff: their drafts, and units that they withdrew.
     """
-    waiting = [unit for unit in _units() if not _is_live(unit)]
+    waiting = [unit for unit in _units() if not is_live(unit)]
     ready = [unit for unit in waiting if _as_loaded(unit) and not _is_withdrawn(unit)]
     drafts = [f"{unit.kind} {unit.slug}" for unit in waiting if unit not in ready]
     note = "Published with the project’s own text"
@@ -39,7 +39,7 @@ def _units() -> Iterator[Unit]:
         yield from model.objects.all()
 
 
-def _is_live(unit: Unit) -> bool:
+def is_live(unit: Unit) -> bool:
     live = Edition.objects.live(timezone.now()).of(unit.kind, unit.slug).first()
     if live is None:
         return False
@@ -56,7 +56,7 @@ def _is_withdrawn(unit: Unit) -> bool:
 
 def in_print() -> set[tuple[str, str]]:
     """Return the units whose desk is what readers see."""
-    return {(unit.kind, unit.slug) for unit in _units() if _is_live(unit)}
+    return {(unit.kind, unit.slug) for unit in _units() if is_live(unit)}
 
 
 def _as_loaded(unit: Unit) -> bool:
@@ -83,6 +83,6 @@ def publish_what_is_new(before: set[tuple[str, str]], who: str) -> list[str]:
         name = (unit.kind, unit.slug)
         if name not in seen and _as_loaded(unit):
             notes[unit] = "First edition"
-        elif name in before and not _is_live(unit):
+        elif name in before and not is_live(unit):
             notes[unit] = "Updated with the project’s new text"
     return _publish_together(notes, who)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -30,3 +31,8 @@ def renew_sessions(get_response: Handler) -> Handler:
         return get_response(request)
 
     return middleware
+
+
+def begin(request: HttpRequest, **_: Any) -> None:
+    """A session that begins is not written once more by the next request."""
+    request.session[RENEWED] = int(time.time())

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.http import HttpRequest
 
 from guide.reading import questionnaires
-from guide.reading.live import Live, live
+from guide.reading.live import Live, stamp
 from guide.triage import Answers, Assessment, Earlier, Flow, Path, assess, earlier, walk
 from guide.views import answers
 
@@ -37,7 +37,7 @@ class Weighed(NamedTuple):
 
 def sitting(request: HttpRequest, slug: str) -> Sitting:
     """Return how far a reader has come with a questionnaire. Raises NotLive."""
-    now = live()
+    now = stamp()
     _, flow = questionnaires.flow(now, slug)
     given = answers.read(request, now, slug)
     path = walk(flow, given.answers)

@@ -25,6 +25,33 @@
   addEventListener("load", reach);
 })();
 
+// Boxes that find a row, and those to choose from two lists, are drawn by scripts of Django that
+// leave out names: say those of their fields.
+(() => {
+  const said = (select) => select.labels[0]?.textContent.trim().replace(/:$/, "") ?? select.ariaLabel;
+  const name = () => {
+    for (const select of document.querySelectorAll("select.select2-hidden-accessible")) {
+      for (const box of select.nextElementSibling.querySelectorAll("[role$=box]")) {
+        box.removeAttribute("aria-labelledby"); // it names the choice, which is the value
+        box.ariaLabel = said(select);
+      }
+    }
+  };
+  const $ = globalThis.django?.jQuery;
+  $?.(() => {
+    name();
+    document.addEventListener("formset:added", name);
+    // The box in a list that opens is made anew each time.
+    $(document).on("select2:open", ({ target }) => {
+      const box = document.querySelector(".select2-container--open .select2-search__field");
+      if (box) box.ariaLabel = said(target);
+    });
+  });
+  addEventListener("load", () => {
+    for (const icon of document.querySelectorAll(".search-label-icon")) icon.role = "img";
+  });
+})();
+
 // Typing is no idle time: while somebody writes a long text, they are not signed out.
 (() => {
   const EVERY = 4 * 60 * 1000; // ms

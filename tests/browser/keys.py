@@ -18,7 +18,8 @@ FOCUSED = "document.activeElement"
 def press(page: Page, key: str) -> None:
     """Press a key. What has the focus afterwards must be marked, and nothing may lie on it."""
     page.keyboard.press(key)
-    assert measure(page, "focus") == [], f"{key} on {page.url}"
+    marked = measure(page, "focus")
+    assert marked == [], f"{key} on {page.url}: {marked}"
 
 
 def follow(page: Page, address: str) -> None:

@@ -1,4 +1,5 @@
-"""An editor's day: change a tip, submit, be sent back, put it right, be published, restore."""
+"""An editor's day: change a tip, preview it in Night, submit, be sent back, put it right, be
+published by a second person, be read, restore."""
 
 from __future__ import annotations
 
@@ -52,11 +53,15 @@ def sign_in(browser: Browser, live_server: LiveServer, settings: Any) -> Iterato
 
 def edit(desk: Page, section: Section, action: str, note: str) -> None:
     """Change the tip and submit it."""
+    change(desk, section, action)
+    desk.get_by_role("button", name="Save and submit for a check").click()
+    submit(desk, note)
+
+
+def change(desk: Page, section: Section, action: str) -> None:
     desk.goto(address(section))
     desk.locator("#tips-0 summary").click()
     desk.locator("#id_tips-0-action").fill(action)
-    desk.get_by_role("button", name="Save and submit for a check").click()
-    submit(desk, note)
 
 
 def submit(desk: Page, note: str) -> None:
@@ -82,7 +87,16 @@ def test_a_tip_goes_from_an_editor_by_a_second_person_to_the_reader_and_back(
         page.goto(f"{live_server.url}/guide/ease-a-cramp/")
         expect(page.get_by_text(words, exact=True)).to_be_visible()
 
-    edit(edith, section, "Boil it", "Warmer")
+    change(edith, section, "Boil it")
+    edith.get_by_label("Day", exact=True).check()
+    edith.get_by_label("Night", exact=True).check()
+    preview = edith.frame_locator("iframe[name=preview-frame]")
+    expect(preview.get_by_role("heading", name="Boil it")).to_be_visible()
+    expect(preview.locator("html")).to_have_attribute("data-theme", "night")
+    reader_sees("Warm it")
+
+    edith.get_by_role("button", name="Save and submit for a check").click()
+    submit(edith, "Warmer")
     reader_sees("Warm it")
 
     paula.goto(reverse("admin:guide_submission_changelist"))

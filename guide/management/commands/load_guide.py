@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from guide.models import Edition
-from guide.publishing.fixtures import FixtureError, load
+from guide.publishing.files import FixtureError
+from guide.publishing.fixtures import load
 from guide.publishing.press import Refused
 
 
