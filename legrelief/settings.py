@@ -161,10 +161,13 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = PRODUCTION
 
 # A form of readers is a few hundred bytes. The largest of staff is a questionnaire with all its
-# parts: some hundred kilobytes in a few thousand fields. Nobody uploads a file.
+# parts: some hundred kilobytes in a few thousand fields.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-DATA_UPLOAD_MAX_NUMBER_FILES = 0
+# One file, which staff load. It is held in memory or, when too large for that, not at all: what a
+# stranger sends to any page never fills the disk.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

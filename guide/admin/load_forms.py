@@ -35,8 +35,8 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label="File",
         max_length=100,
-        help_text="One .yaml file, or a .zip of them, of 1 MB at most. Take the page away as a "
-        "file first, change the words in it, and load it here.",
+        help_text="One .yaml file, or a .zip of them, of 1 MB at most. Good: a page that you took "
+        "away as a file, with some words changed in it.",
         widget=forms.FileInput(attrs={"accept": ".yaml,.zip"}),
     )
 
@@ -63,6 +63,7 @@ class HandInForm(SeenForm):
     replace = forms.BooleanField(
         required=False,
         label="Put the file in the place of these drafts. They are kept under Editions.",
+        help_text="Good: a tick, once whoever wrote them agrees.",
     )
 
     field_order = ("replace",)
