@@ -46,6 +46,11 @@ NO_PAGE = {
     **dict.fromkeys(("restore", "send_back", "plans", "withdraw", "logout"), "a button of others"),
     **dict.fromkeys(("jsi18n", "autocomplete", "still_here"), "for scripts"),
     **dict.fromkeys(("code", "two_factor"), "with two steps only: test_signing_in.py"),
+    **{
+        f"guide_files_{name}": "a file to take away"
+        for name in ("zip", "sources", "reviews", "article")
+    },
+    "guide_files_hand_in": "after another: test_files.py",
     "view_on_site": "leads to readers' pages",
     "login": "looked at before anybody is signed in",
 }
