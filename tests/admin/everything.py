@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from django.contrib import admin
@@ -82,14 +82,14 @@ def desk() -> dict[str, Any]:
     author = make.staff("ann")
     rows["submission"] = submit(rows["section"], user=author, note="Kinder")
     rows["user"], rows["group"] = author, Group.objects.first()
-    for model in admin.site._registry:
-        name = str(model._meta.model_name)
+    for shown in admin.site._registry:
+        name = str(shown._meta.model_name)
         if name not in rows:
-            rows[name] = model._default_manager.first() or _MADE[name]()
+            rows[name] = shown._default_manager.first() or _MADE[name]()
     return rows
 
 
-_MADE = {
+_MADE: dict[str, Callable[[], Model]] = {
     "fault": lambda: Fault.objects.create(kind="section", slug="heat-cold", title="Heat"),
     "pagecount": lambda: PageCount.objects.create(page="/", day=timezone.localdate()),
     "searchterm": lambda: SearchTerm.objects.create(key="k", last_day=timezone.localdate()),
