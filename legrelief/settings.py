@@ -161,10 +161,13 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = PRODUCTION
 
 # A form of readers is a few hundred bytes. The largest of staff is a questionnaire with all its
-# parts: some hundred kilobytes in a few thousand fields. Nobody uploads a file.
+# parts: some hundred kilobytes in a few thousand fields. They also load texts, at one address, one
+# file at a time. It is read in memory: a larger one is passed over, and none is written to a disk.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-DATA_UPLOAD_MAX_NUMBER_FILES = 0
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["legrelief.uploads.FileOfTexts"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
 
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -1,28 +1,59 @@
 """How fast the guide is, as ratios taken in one run: `make bench`.
 
-Each case is one request through the whole WSGI application, or one call of the engine, in
-this process, timed as CPU time. Cases take turns, round by round, so that a machine that
-slows down slows all of them; the figure is the median over the rounds, and the ratio is to a
-bare Django view in the same round. Nothing here passes or fails.
+Pages over HTTP, the engine of the questionnaire, and search. What it prints goes to
+docs/performance.md as well. Nothing here passes or fails: a machine may be busy.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from statistics import median
 from time import process_time
 
 import django
 
+from tests import bench_served
+
 ROUNDS = 15
-CALLS = 20
 PEOPLE = 4000
-Case = Callable[[], object]
+REPORT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+HEAD = """# How fast the guide is
+
+Written by `make bench`: figures of one run, on one machine with {cores} cores. Compare the ratios,
+not the milliseconds. Nothing passes or fails by them, as a machine may be busy.
+
+## Pages
+
+{method}
+The bare view is Django with one view and no middleware. *Nothing kept* forgets all before every
+request, down to the drawings of stretches: what comes first after a start, and never again.
+
+{pages}
+
+## The questionnaire and search
+
+The engine assesses the answers of people who answer page by page. Searches are among made-up
+sections, as uneven as a language.
+
+```
+{rest}
+```
+
+## What is held by tests
+
+- Queries: an article, a list and a search ask at most four questions when nothing is kept, however
+  much there is, and none when they are (`tests/views/test_queries.py`).
+- Weight: an article is at most 6 requests and 45 kB, the font included
+  (`tests/views/test_weight.py`).
+- Kept pages take 32 MB of a process at most (`tests/test_kept_pages.py`).
+"""
 
 
 def main() -> None:
@@ -31,86 +62,31 @@ def main() -> None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "legrelief.settings")
         django.setup()
         _load()
-        _print(_measure(_cases()))
-        _print_engine()
-        _print_search()
+        pages = "\n".join(bench_served.table(bench_served.measured()))
+        print(pages)
+        with also_kept() as rest:
+            _print_engine()
+            _print_search()
+    method = (bench_served.__doc__ or "").partition("\n\n")[2]
+    known = {"cores": os.cpu_count(), "method": method, "pages": pages}
+    REPORT.write_text(HEAD.format(**known, rest=rest.getvalue().strip()), encoding="utf-8")
+
+
+@contextmanager
+def also_kept() -> Iterator[io.StringIO]:
+    """Keep what is printed, and print it in the end."""
+    said = io.StringIO()
+    with redirect_stdout(said):
+        yield said
+    print(said.getvalue())
 
 
 def _load() -> None:
-    from django.conf import settings
     from django.core.management import call_command
 
-    settings.STORAGES["staticfiles"]["BACKEND"] = (
-        "django.contrib.staticfiles.storage.StaticFilesStorage"
-    )
     call_command("migrate", verbosity=0)
     call_command("load_guide", stdout=sys.stderr)
-
-
-def _cases() -> dict[str, Case]:
-    from django.http import HttpRequest, HttpResponse
-    from django.test import Client
-    from django.urls import path
-
-    from guide.reading.live import forget
-    from guide.urls import urlpatterns
-
-    def hello(request: HttpRequest) -> HttpResponse:
-        return HttpResponse("hello")
-
-    urlpatterns.append(path("bench-hello/", hello))
-    client = Client(headers={"host": "localhost"})
-
-    def get(address: str) -> Case:
-        def fetch() -> object:
-            response = client.get(address)
-            assert response.status_code == 200, address
-            return response
-
-        return fetch
-
-    def cold(address: str) -> Case:
-        fetch = get(address)
-
-        def fetch_anew() -> object:
-            forget()
-            return fetch()
-
-        return fetch_anew
-
-    article = "/guide/ease-a-cramp/"
-    return {
-        "bare Django view": get("/bench-hello/"),
-        "home": get("/"),
-        "article": get(article),
-        "article, nothing kept": cold(article),
-        "stretch library": get("/stretches/"),
-        "questions and answers": get("/faq/"),
-        "search": get("/search/?q=cramp"),
-        "start of the questionnaire": get("/check/legs/"),
-    }
-
-
-def _measure(cases: dict[str, Case]) -> dict[str, list[float]]:
-    """Return, for each case, the milliseconds of CPU a call took in each round."""
-    spent: dict[str, list[float]] = {name: [] for name in cases}
-    for call in cases.values():
-        call()
-    for _ in range(ROUNDS):
-        for name, call in cases.items():
-            start = process_time()
-            for _ in range(CALLS):
-                call()
-            spent[name].append((process_time() - start) / CALLS * 1000)
-    return spent
-
-
-def _print(spent: dict[str, list[float]]) -> None:
-    base = next(iter(spent.values()))
-    print(f"{'page':28}{'CPU ms':>10}{'x bare view':>14}")
-    for name, times in spent.items():
-        ratio = median(time / bare for time, bare in zip(times, base, strict=True))
-        print(f"{name:28}{median(times):>10.2f}{ratio:>14.1f}")
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def _print_engine() -> None:

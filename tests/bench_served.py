@@ -1,9 +1,9 @@
 """Pages over HTTP, against a bare Django view on the same server: a part of `make bench`.
 
-Each case has wrk ask for one address on loopback for a few seconds. gunicorn serves with two sync
+Each case has `wrk` ask for one address on loopback for a few seconds. gunicorn serves with two sync
 workers, as `make serve` does. Cases take turns, round by round, so that a machine that slows down
 slows all of them; a ratio is the median over the rounds of the ratio to the bare view in the same
-round. CPU is that of the server alone, from /proc, and wobbles least.
+round. CPU is that of the server alone, and wobbles least.
 """
 
 from __future__ import annotations
@@ -66,13 +66,13 @@ APPLICATIONS = {
 }
 
 
-def measured(folder: Path) -> dict[str, list[Round]]:
+def measured() -> dict[str, list[Round]]:
     """Return every case's rounds. The database in the environment must be filled."""
     wrk = shutil.which("wrk") or sys.exit("wrk is not installed.")
     found: dict[str, list[Round]] = {case.name: [] for case in CASES}
     with ExitStack() as stack:
         servers = {
-            name: stack.enter_context(serving(application, folder))
+            name: stack.enter_context(serving(application))
             for name, application in APPLICATIONS.items()
         }
         for number in range(ROUNDS + 1):
@@ -84,7 +84,7 @@ def measured(folder: Path) -> dict[str, list[Round]]:
 
 
 @contextmanager
-def serving(application: str, folder: Path) -> Iterator[tuple[int, int]]:
+def serving(application: str) -> Iterator[tuple[int, int]]:
     """Serve an application with two sync workers; yield the master's process id and the port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -38,6 +38,7 @@ class Served:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.database = folder / "var" / "guide.sqlite3"
+        self.process: subprocess.Popen[bytes] | None = None
         with socket.socket() as free:
             free.bind((HOST, 0))
             self.port: int = free.getsockname()[1]
@@ -45,6 +46,12 @@ class Served:
     @property
     def origin(self) -> str:
         return f"http://{HOST}:{self.port}"
+
+    def workers(self) -> list[int]:
+        """The processes that answer; their parent only looks after them."""
+        assert self.process is not None
+        pid = self.process.pid
+        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
     def files(self) -> dict[Path, bytes]:
         """Every file under the folder, but for those of the database."""
@@ -104,6 +111,7 @@ def served(folder: Path, **environment: str) -> Iterator[Served]:
                 **environment,
             },
         )
+        server.process = process
         try:
             wait_for(server, process)
             yield server

@@ -93,7 +93,7 @@ def test_a_form_too_large_is_refused(client: Client, guide: list[Edition]) -> No
 
 
 @pytest.mark.django_db
-def test_no_file_is_taken(client: Client, guide: list[Edition]) -> None:
+def test_no_file_is_taken_where_none_is_asked_for(client: Client, guide: list[Edition]) -> None:
     file = io.BytesIO(b"x")
     file.name = "x.txt"
     assert Client().post("/admin/login/", {"username": file}).status_code == 400

@@ -35,8 +35,9 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label="File",
         max_length=100,
+        error_messages={"required": "Choose a file of 1 MB at most."},
         help_text="One .yaml file, or a .zip of them, of 1 MB at most. Take the page away as a "
-        "file first, change the words in it, and load it here.",
+        "file first, change the words in it, and load it here. Good: ease-a-cramp.yaml",
         widget=forms.FileInput(attrs={"accept": ".yaml,.zip"}),
     )
 
@@ -62,7 +63,8 @@ class HandInForm(SeenForm):
     sent = forms.CharField(widget=forms.HiddenInput)
     replace = forms.BooleanField(
         required=False,
-        label="Put the file in the place of these drafts. They are kept under Editions.",
+        label="Put the file in the place of these drafts",
+        help_text="They are kept under Editions. Good: a tick once you have read what is lost.",
     )
 
     field_order = ("replace",)

@@ -26,14 +26,20 @@ _ORDER = (
     "synonyms",
     "warning_words",
 )
+MOST_PROBLEMS = 200
 
 
 class FixtureError(Exception):
-    """Files that do not hold. `problems` names file, row and field, a line each."""
+    """Files that do not hold. `problems` names file, row and field, a line each.
+
+    Of very many the first are told: nobody reads the others before these are mended.
+    """
 
     def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = list(problems)
+        more = len(problems) - MOST_PROBLEMS
+        self.problems = list(problems[:MOST_PROBLEMS])
+        self.problems += [f"And {more:,} more."] if more > 0 else []
+        super().__init__("\n".join(self.problems))
 
 
 class Given(NamedTuple):

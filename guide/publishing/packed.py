@@ -32,7 +32,7 @@ def unpack(name: str, data: bytes) -> dict[str, str]:
     try:
         files = _unzipped(data) if name.lower().endswith(".zip") else {name: data}
         return {name: _text(name, found) for name, found in files.items()}
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as error:
+    except (BadZipFile, RuntimeError, EOFError, OSError, ValueError, zlib.error) as error:
         raise FixtureError([f"{name}: this is not a zip that can be opened."]) from error
 
 

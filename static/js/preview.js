@@ -83,7 +83,7 @@
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       if (signal.aborted) return;
       const held = page.querySelector("[data-held]");
-      if (response.redirected) say("You are signed out. Sign in again in another tab.");
+      if (page.getElementById("login-form")) say("You are signed out. Sign in again in another tab.");
       else if (!response.ok) say("No preview: something went wrong. Your text is still here.");
       else if (held) say(...document.adoptNode(held).childNodes);
       else {

@@ -23,6 +23,8 @@ from guide.publishing.rename import rename
 from tests import make
 from tests.admin.desk import address, messages
 
+pytestmark = pytest.mark.django_db
+
 LOAD = reverse("admin:guide_files_load")
 HAND_IN = reverse("admin:guide_files_hand_in")
 
@@ -234,6 +236,7 @@ def test_mistakes_of_two_files_are_told_together(editor: Client) -> None:
     [
         ("a.txt", b"x", "ends in .yaml or .zip"),
         ("a.yaml", b"x" * (MOST_SENT + 1), "more than 1 MB"),
+        ("a.yaml", b"x" * 3 * MOST_SENT, "Choose a file of 1 MB at most."),
         ("a.yaml", b"\xff", "utf-8"),
         ("a.zip", b"x", "not a zip"),
         ("a.yaml", b"", "empty"),

@@ -72,8 +72,9 @@ def test_the_preview_of_each_unit_opens_for_those_who_edit_and_no_one_else(
 
 def test_nobody_sees_a_preview_without_signing_in(client: Client, section: Section) -> None:
     response: Any = client.post(address(section, "preview"), {"title": "Mine"})
-    assert response.status_code == 302
-    assert response.url.startswith(reverse("admin:login"))
+    assert response.status_code == 403
+    assert 'id="login-form"' in response.content.decode()
+    assert "Mine</h" not in response.content.decode()
 
 
 def test_staff_who_may_only_look_are_refused_and_their_page_has_no_preview(

@@ -153,6 +153,16 @@ def test_it_says_so_when_there_is_no_connection(
     expect(page.locator("#preview [role=status]")).to_contain_text("No connection")
 
 
+def test_it_says_so_to_who_was_signed_out(
+    page: Page, live_server: LiveServer, section: Section
+) -> None:
+    sign_in(page, live_server).goto(live_server.url + address(section))
+    expect(shown(page).get_by_role("heading", name="Heat and cold")).to_be_attached()
+    page.context.clear_cookies(name="sessionid")
+    page.locator("#id_title").fill("Being warm")
+    expect(page.locator("#preview [role=status]")).to_contain_text("You are signed out")
+
+
 @pytest.mark.parametrize("size", [WIDE, PHONE, ViewportSize(width=1280, height=800)])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_wrong_with_the_preview_and_nothing_is_too_wide(

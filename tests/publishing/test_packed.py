@@ -36,6 +36,21 @@ def test_what_a_system_puts_beside_the_files_is_passed_over() -> None:
     assert unpack("a.zip", zipped(files)) == {"a.yaml": "[]"}
 
 
+def test_a_damaged_zip_is_told_as_one() -> None:
+    whole = zipped({"a.yaml": b"[]" * 100})
+    for place in range(len(whole)):
+        damaged = whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :]
+        try:
+            unpack("a.zip", damaged)
+        except FixtureError:
+            continue
+
+
+def test_very_many_mistakes_are_not_all_told() -> None:
+    told = FixtureError([f"row {number}" for number in range(5000)]).problems
+    assert (len(told), told[-1]) == (201, "And 4,800 more.")
+
+
 def test_a_zip_that_grows_is_not_read_to_its_end() -> None:
     bomb = zipped({f"{n}.yaml": b" " * MOST_TEXT for n in range(3)})
     assert len(bomb) < MOST_TEXT // 50
