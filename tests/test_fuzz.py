@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.middleware.csrf import CsrfViewMiddleware
+from django.db import connection
 
 from guide.models import Edition
+from legrelief.wsgi import Request
 from tests import fuzz
 
 SEED = 7
@@ -19,7 +20,8 @@ SLICE = 150
 
 @pytest.fixture
 def _as_before(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[None]:
-    monkeypatch.setattr(CsrfViewMiddleware, "process_view", CsrfViewMiddleware.process_view)
+    monkeypatch.setattr(Request, "_dont_enforce_csrf_checks", True, raising=False)
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
     settings.ALLOWED_HOSTS = ["localhost"]
     kept = {name: [*logging.getLogger(name).handlers] for name in ("", "django")}
     yield
