@@ -92,7 +92,9 @@ def desk() -> dict[str, Any]:
 _MADE: dict[str, Callable[[], Model]] = {
     "fault": lambda: Fault.objects.create(kind="section", slug="heat-cold", title="Heat"),
     "pagecount": lambda: PageCount.objects.create(page="/", day=timezone.localdate()),
-    "searchterm": lambda: SearchTerm.objects.create(key="k", last_day=timezone.localdate()),
+    "searchterm": lambda: SearchTerm.objects.create(
+        key="k", term="toe", last_day=timezone.localdate()
+    ),
     "signin": lambda: SignIn.objects.create(name="ann"),
     "exemptword": lambda: ExemptWord.objects.create(slug="calf", why="A muscle"),
 }
