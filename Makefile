@@ -5,7 +5,7 @@ DEV := .venv/requirements-dev.txt
 LOCK := $(PY) -m uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-emit-index-url --no-header
 
-.PHONY: help serve staff test bench deploy-check lighthouse observatory lint check fixtures shares pictures lock
+.PHONY: help serve staff test fuzz bench deploy-check lighthouse observatory lint check fixtures shares pictures lock
 .DELETE_ON_ERROR:
 
 help: ## List these verbs
@@ -27,6 +27,9 @@ bench: $(DEV) ## Measure pages and the engine, as ratios in one run
 
 deploy-check: $(DEV) ## Try the files in deploy/ for real: nginx, two hosts, PostgreSQL, Redis
 	@$(PY) -m tests.deploy_check
+
+fuzz: $(DEV) ## Ask everything wrongly, 100,000 times (SEED=, FIRST= and COUNT= ask the same again)
+	@$(PY) -m tests.fuzz
 
 lighthouse: $(DEV) tests/npm/node_modules/.package-lock.json ## Write what Lighthouse says of five pages to docs/lighthouse.md
 	@$(PY) -m tests.lighthouse

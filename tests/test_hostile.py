@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 
 from guide.models import Edition
 from legrelief.wsgi import application
@@ -125,3 +126,12 @@ def test_a_content_type_in_no_charset_does_not_crash_the_server(server: Served) 
     answer = raw(server, "GET /help/ HTTP/1.1", "Host: localhost", odd, "Connection: close")
     assert b" 400 " in answer[:40]
     assert "Traceback" not in (Path(server.folder) / "logs" / "stderr").read_text()
+
+
+@pytest.mark.parametrize("kind", ["section", "stretch", "questionnaire", "routine"])
+@pytest.mark.parametrize("page", ["add", "preview_new"])
+def test_a_form_of_the_desk_without_a_single_field_is_refused_and_does_not_crash(
+    admin_client: Client, kind: str, page: str
+) -> None:
+    response = admin_client.post(reverse(f"admin:guide_{kind}_{page}"))
+    assert response.status_code == 200

@@ -180,7 +180,7 @@ class PartFormSet(InlineFormSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.is_bound:
+        if self.data:  # of a form without a single field, Django makes a plain dict
             known = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
             self.data = gone_rows_as_new(self.data, str(self.prefix), known)
 

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 from django.db.models import Subquery
 from django.db.models.signals import post_save
 from django.dispatch import receiver
@@ -100,7 +100,8 @@ def stamp() -> Live:
     if last and timedelta() <= now - last.now < STAMP_LASTS:
         return last
     # A page may be handed out without a request that Django knows of, and looks after.
-    close_old_connections()
+    if not connection.in_atomic_block:
+        close_old_connections()
     try:
         return live()
     except DatabaseError:
