@@ -24,6 +24,7 @@ from guide.publishing.dump import dump
 from guide.publishing.fixtures import load
 from guide.publishing.search import refresh
 from guide.reading.live import forget
+from tests.scheduling import FilesOnce
 
 # Playwright runs an event loop in the test's own thread, where Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -46,6 +47,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, reason in MISSING.items():
             if reason and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesOnce:
+    return FilesOnce(config, log)
 
 
 @pytest.hookimpl(wrapper=True)
