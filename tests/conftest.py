@@ -51,6 +51,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesOnce:
+    # What empties the database comes last, as pytest-django has put it.
+    config.option.loadscopereorder = False
     return FilesOnce(config, log)
 
 

@@ -16,7 +16,7 @@ ONCE = {
 
 
 class FilesOnce(LoadScopeScheduling):  # type: ignore[misc]
-    """Each test by itself to whoever is free, but the files named above as a whole, and first."""
+    """Each test by itself to whoever is free, but the files named above as a whole."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
