@@ -32,8 +32,8 @@ not the milliseconds. Nothing passes or fails by them, as a machine may be busy.
 ## Pages
 
 {method}
-The bare view is Django with one view and no middleware. *Nothing kept* forgets all before every
-request, down to the drawings of stretches: what comes first after a start, and never again.
+The bare view is Django with one view and no middleware. *Nothing kept* forgets every page and every
+unit before each request: what comes first after a start, and never again.
 
 {pages}
 
