@@ -24,7 +24,7 @@ register.filter(titles.described)
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 SITE_IMAGE = "site"
 #: What may stay as it is in a data: address, so that it compresses well.
-SAFE_IN_DATA = " /:=,"
+SAFE_IN_DATA = "/:=,"
 
 
 @register.tag
