@@ -89,6 +89,10 @@ def test_the_popular_searches_find_something(client: Client) -> None:
         ("growing pains", "/guide/what-else-it-could-be/#children"),
         ("growin panes", "/guide/what-else-it-could-be/#children"),
         ("calf lock", "/guide/ease-a-cramp/#cramp-stretch-now"),
+        ("restless leg syndrome", "/guide/what-else-it-could-be/#restless-legs"),
+        ("restless legs syndrom", "/guide/what-else-it-could-be/#restless-legs"),
+        ("legs jumping", "/guide/what-else-it-could-be/#restless-legs"),
+        ("my feet are on fire", "/guide/what-else-it-could-be/#nerve-pain"),
     ],
 )
 def test_the_words_of_people_lead_to_the_section_on_it(
@@ -108,6 +112,19 @@ def test_the_words_of_people_lead_to_the_section_on_it(
         ("numb", "emergency"),
         ("can't feel my foot", "emergency"),
         ("cant feel legs", "emergency"),
+        ("bloodclot", "urgent"),
+        ("d.v.t.", "urgent"),
+        ("sepsis", "urgent"),
+        ("red streak up my leg", "urgent"),
+        ("my calf feels warm", "urgent"),
+        ("can't put weight on my leg", "urgent"),
+        ("my leg is purple", "emergency"),
+        ("blue feet", "emergency"),
+        ("slurred speech", "emergency"),
+        ("out of breath and calf pain", "emergency"),
+        ("breathing problems", "emergency"),
+        ("coke colored urine", "emergency"),
+        ("can't wee", "emergency"),
     ],
 )
 def test_a_word_that_warns_puts_the_card_before_all_results(
