@@ -66,6 +66,12 @@ def test_more_of_a_group_is_an_address_of_its_own(client: Client) -> None:
     assert 'href="/search/?q=cramp"' in opened
 
 
+@pytest.mark.parametrize("asked", ["how to stop leg cramps fast", "charley horse"])
+def test_who_asks_about_a_cramp_is_led_to_cramp_now_first(client: Client, asked: str) -> None:
+    results = ask(client, asked).split('id="results"')[1]
+    assert re.findall(r'class="cover" href="(.*?)"', results)[0] == "/cramp/"
+
+
 def test_the_popular_searches_find_something(client: Client) -> None:
     empty = ask(client, "")
     popular = [link for link in Page(empty.encode()).links if link.startswith("/search/?q=")]
