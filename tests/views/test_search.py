@@ -120,7 +120,7 @@ def test_the_words_of_people_lead_to_the_section_on_it(
         ("cant feel legs", "emergency"),
         ("bloodclot", "urgent"),
         ("d.v.t.", "urgent"),
-        ("sepsis", "urgent"),
+        ("sepsis", "emergency"),
         ("red streak up my leg", "urgent"),
         ("my calf feels warm", "urgent"),
         ("can't put weight on my leg", "urgent"),
