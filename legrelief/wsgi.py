@@ -34,7 +34,7 @@ class Request(WSGIRequest):
     def _load_post_and_files(self) -> None:
         """Read the form. Who hangs up before it is all here has made no error of ours."""
         try:
-            super()._load_post_and_files()  # type: ignore[misc]
+            super()._load_post_and_files()
         except UnreadablePostError as error:
             raise BadRequest("The form ended too early") from error
 

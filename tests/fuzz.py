@@ -253,7 +253,7 @@ def _set_up(database: str) -> None:
         "DJANGO_SETTINGS_MODULE": "legrelief.settings",
         "DATABASE_URL": f"sqlite:///{database}",
         "LEGRELIEF_ENV": "production",
-        "LEGRELIEF_SECRET_KEY": "a key that only those who fuzz the guide know, of no use to others",
+        "LEGRELIEF_SECRET_KEY": "signs nothing but what is thrown away, with the database",
         "LEGRELIEF_ALLOWED_HOSTS": "localhost",
         "LEGRELIEF_METRICS": "true",
         "LEGRELIEF_IDLE_MINUTES": str(24 * 60),

@@ -18,7 +18,6 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
-from guide.models import Edition
 from guide.reading import questionnaires
 from guide.reading.live import live
 from guide.views.answers import COOKIE
@@ -125,12 +124,15 @@ def _words() -> dict[str, list[str]]:
         "number": ["1", "2"],
         "edition": ["1", "1", "2", "999999999"],
         "app_label": ["guide", "auth"],
-        **dict.fromkeys(("pk", "object_id", "id"), [str(number) for number in range(1, 10)]),
+        **{name: list("123456789") for name in ("pk", "object_id", "id")},
         "content_type_id": ["1"],
         "page": ["/help/", "/faq/", *(f"/guide/{slug}/" for slug in slugs["guide slug"])],
         "useful": ["yes", "no"],
         "part": ["calf", "thigh"],
-        "s": ["~".join(f"{slug}.20x3r5" for slug in slugs["stretches slug"][:4])],
+        "s": [
+            "~".join(f"{slug}.{hold}x{hold % 9 + 1}" for slug in slugs["stretches slug"][-8:])
+            for hold in range(5, 400)
+        ],
         "q": ["cramp", "calf at night", "blood clot", "magnesium"],
     }
 
@@ -138,9 +140,7 @@ def _words() -> dict[str, list[str]]:
 def _answers(voices: Iterable[str]) -> dict[str, str]:
     """Return the cookies that hold answers, and with what each is signed."""
     now = live()
-    return {
-        COOKIE + slug: COOKIE + slug + questionnaires.voice_key(now, slug) for slug in voices
-    }
+    return {COOKIE + slug: COOKIE + slug + questionnaires.voice_key(now, slug) for slug in voices}
 
 
 def _pattern_of(path: str) -> str:
@@ -171,14 +171,13 @@ class _Forms(HTMLParser):
         self.names: set[str] = set()
         self.posted: list[tuple[str, Fields]] = []
         self.fields: Fields = []
-        self.inside = ""
+        self.inside, self.text = "", ""
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in attrs}
         name, kind = told.get("name", ""), told.get("type", "text")
-        if "href" in told:
-            self.names |= {name for name, _ in parse_qsl(urlsplit(told["href"]).query)}
+        self.names |= {name for name, _ in parse_qsl(urlsplit(told.get("href", "")).query)}
         if tag == "form":
             self.fields = []
             if told.get("method", "").lower() == "post":
@@ -189,17 +188,13 @@ class _Forms(HTMLParser):
                 self.fields.append((name, told.get("value", "on" if kind == "checkbox" else "")))
         elif tag in {"select", "textarea"}:
             self.names.add(name)
-            self.inside = name
-            if tag == "textarea":
-                self.fields.append((name, ""))
+            self.inside, self.text = name, ""
         elif tag == "option" and "selected" in told:
             self.fields.append((self.inside, told.get("value", "")))
 
     def handle_data(self, data: str) -> None:
-        if self.inside and self.fields and self.fields[-1][0] == self.inside and self.lasttag == "textarea":
-            name, text = self.fields.pop()
-            self.fields.append((name, text + data))
+        self.text += data
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in {"select", "textarea"}:
-            self.inside = ""
+        if tag == "textarea":
+            self.fields.append((self.inside, self.text.removeprefix("\n")))

@@ -218,8 +218,10 @@ class _Maker:
 
     def environ(self, pattern: str) -> Environ:
         method, proxied = self.one(METHODS), self.often(0.5)
-        forms = self.known.forms.get(pattern) if method == "POST" else None
-        form = self.one(forms) if forms and self.often(0.7) else None
+        forms = self.known.forms.get(pattern)
+        if method == "POST" and not forms and self.often(0.8):
+            method = "GET"  # most pages are only read, and one refusal is like the other
+        form = self.one(forms) if forms and method == "POST" and self.often(0.7) else None
         kind, body = self.body(self.altered(form.fields) if form else self.pairs())
         token = "".join(self.chance.choices("abcdefgh", k=32))
         place = f"192.0.2.{self.chance.randrange(256)}"
