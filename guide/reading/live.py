@@ -33,6 +33,8 @@ logger = logging.getLogger(__name__)
 #: How long one process may not know of what another one published.
 STAMP_LASTS = timedelta(seconds=0.5)
 PAGES_KEPT = 512
+#: Of what readers can ask for in more ways than there are pages: each takes up to half a MB.
+FEW_KEPT = 16
 UNITS_KEPT = 2048
 
 _BUILDERS: dict[str, Callable[[Any], Any]] = {
@@ -161,7 +163,20 @@ def kept(
     build: Callable[Concatenate[Live, P], T],
 ) -> Callable[Concatenate[Live, P], T]:
     """Keep what `build` returns for a state of the guide. Errors are not kept."""
-    keeping = lru_cache(maxsize=PAGES_KEPT)(build)
+    return _keeping(build, PAGES_KEPT)
+
+
+def kept_few(
+    build: Callable[Concatenate[Live, P], T],
+) -> Callable[Concatenate[Live, P], T]:
+    """Keep the latest few of what `build` returns: readers can make it return any number."""
+    return _keeping(build, FEW_KEPT)
+
+
+def _keeping(
+    build: Callable[Concatenate[Live, P], T], most: int
+) -> Callable[Concatenate[Live, P], T]:
+    keeping = lru_cache(maxsize=most)(build)
     on_new_state(keeping.cache_clear)
     return cast("Callable[Concatenate[Live, P], T]", keeping)
 
