@@ -2,8 +2,9 @@
 
 A page that says which state of the guide it was made from (`response.live`) is the same bytes
 for everyone, so its bytes are kept under the address: plain, gzip and brotli. They are handed
-out as long as that state is the newest, which is asked at most twice a second. Whatever sets a
-cookie, varies, or says by itself how long it may be kept is none of our business.
+out as long as that state is the newest, which is asked at most twice a second, and in the next
+one too if nothing that the page is made of has changed. Whatever sets a cookie, varies, or says
+by itself how long it may be kept is none of our business.
 
 `keeps` is the first of all middleware: what is kept has every header that the others added.
 `handed_out` stands before Django itself, whose making of a request and an answer would cost more
@@ -27,7 +28,8 @@ from django.http.response import ResponseHeaders
 from django.utils.http import parse_etags
 
 from guide.counting.pages import count_view, is_counted, is_reader
-from guide.reading.live import Live, on_new_state, stamp
+from guide.reading.asked import Topics, noting
+from guide.reading.live import Change, Live, on_change, stamp
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -60,6 +62,8 @@ class Kept(NamedTuple):
     """A page in one encoding, and the state of the guide that it was made from."""
 
     live: Live
+    #: What of the guide it was made of.
+    asked: Topics
     etag: str
     headers: dict[str, str]
     #: Of an answer that the reader's copy is still good.
@@ -99,13 +103,22 @@ class Shelf:
             self.pages.clear()
             self.filled = 0
 
+    def follow(self, change: Change) -> None:
+        """Go on to another state of the guide with what reads the same in it."""
+        with self.lock:
+            for key, page in [*self.pages.items()]:
+                if now := change.carries(page.live, page.asked):
+                    self.pages[key] = page._replace(live=now)
+                else:
+                    self._drop(key)
+
     def _drop(self, key: Key) -> None:
         if key in self.pages:
             self.filled -= _size(key, self.pages.pop(key))
 
 
 shelf = Shelf(ROOM)
-on_new_state(shelf.clear)
+on_change(shelf.follow)
 
 
 def keeps(get_response: Handler) -> Handler:
@@ -117,8 +130,9 @@ def keeps(get_response: Handler) -> Handler:
             return get_response(request)
         found = newest(key)
         if found is None:
-            response = get_response(request)
-            found = keep(response, key)
+            with noting() as asked:
+                response = get_response(request)
+            found = keep(response, key, frozenset(asked))
             if found is None:
                 return response
             shelf.misses += 1
@@ -168,14 +182,15 @@ def key_of(meta: Mapping[str, Any]) -> Key | None:
 
 def newest(key: Key) -> Kept | None:
     """Return a page that is kept, if it was made from the newest state of the guide."""
+    now = stamp()  # first, as it lets go of what has changed
     found = shelf.get(key)
-    if found is None or found.live != stamp():
+    if found is None or found.live != now:
         return None
     shelf.hits += 1
     return found
 
 
-def keep(response: HttpResponseBase, key: Key) -> Kept | None:
+def keep(response: HttpResponseBase, key: Key, asked: Topics) -> Kept | None:
     """Keep a page that is the same for everyone; None for any other answer."""
     live: Live | None = getattr(response, "live", None)
     if live is None or response.status_code != 200 or not isinstance(response, HttpResponse):
@@ -194,7 +209,8 @@ def keep(response: HttpResponseBase, key: Key) -> Kept | None:
         **({"Content-Encoding": encoding} if encoding else {}),
     }
     unchanged = {name: value for name, value in headers.items() if name not in OF_THE_BODY}
-    page = Kept(live, etag, headers, unchanged, body, getattr(response, "counts", None))
+    counts = getattr(response, "counts", None)
+    page = Kept(live, asked, etag, headers, unchanged, body, counts)
     if sum(map(len, key)) <= KEY_AT_MOST:
         shelf.put(key, page)
     return page
