@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
 
-from django.db.models import Q
-
 from guide.models import WARNING_SIGNS, Caution, Edition, Evidence, former
 from guide.pages import articles
 from guide.pages.articles import CareCard
 from guide.pages.checks import Checked, together
+from guide.reading.asked import Topic, inside, unit
 from guide.reading.cards import (
     ArticleCard,
     CautionCard,
@@ -128,8 +127,8 @@ def index(live: Live) -> list[IndexEntry]:
 @kept
 def article(live: Live, slug: str) -> ArticlePage:
     """Return an article with its sections. Raises NotLive."""
-    own = Q(kind="article", slug=slug)
-    editions = list(live.editions.filter(own | _parts(slug)).order_by("kind", "order", "slug"))
+    own = live.of(unit("article", slug), *_parts(slug))
+    editions = list(own.order_by("kind", "order", "slug"))
     if not editions or editions[0].kind != "article":
         raise NotLive(slug)
     shell, *sections = editions
@@ -138,14 +137,14 @@ def article(live: Live, slug: str) -> ArticlePage:
 
 def article_as(live: Live, shell: Edition) -> ArticlePage:
     """Return an article, with the sections that are live, as it reads if an edition is live."""
-    found = live.editions.filter(_parts(built(shell)["slug"]))
+    found = live.of(*_parts(built(shell)["slug"]))
     sections = list(found.order_by("order", "slug"))
     return article_page(shell, sections, with_own(_found(live, shell, sections), shell))
 
 
-def _parts(slug: str) -> Q:
-    """Find the sections of an article, which may name it by a former address."""
-    return Q(kind="section", parent__in=[slug, *former(names(), "article", slug)])
+def _parts(slug: str) -> list[Topic]:
+    """Return where the sections of an article are, which may name it by a former address."""
+    return [inside("section", name) for name in (slug, *former(names(), "article", slug))]
 
 
 def _found(live: Live, shell: Edition, sections: Sequence[Edition]) -> Columns:

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, TypedDict, cast
-
-from django.db.models import Q
 
 from guide.models import Edition, Moment, Muscle, Position, Source
 from guide.pages import doses
@@ -16,6 +12,7 @@ from guide.pages.countries import Country, spoken
 from guide.pages.doses import Dose
 from guide.pages.panels import figure_html
 from guide.pages.routine_link import Step, written
+from guide.reading.asked import every, unit
 from guide.reading.everywhere import everywhere
 from guide.reading.live import Live, current, kept
 
@@ -105,11 +102,8 @@ def columns(live: Live, *kinds: str, units: Iterable[tuple[str, str]] = ()) -> C
 
     They come in the order of their kinds and of themselves. What is not live is missing.
     """
-    wanted = Q(kind__in=kinds)
-    named = {(kind, current(kind, slug)) for kind, slug in units}
-    for kind, slugs in groupby(sorted(named), key=itemgetter(0)):
-        wanted |= Q(kind=kind, slug__in=[slug for _, slug in slugs])
-    rows = live.editions.filter(wanted).order_by("kind", "order", "slug")
+    named = {unit(kind, current(kind, slug)) for kind, slug in units}
+    rows = live.of(*map(every, kinds), *named).order_by("kind", "order", "slug")
     found: Iterable[Any] = rows.values(*ListColumns.__annotations__)
     return {(row["kind"], row["slug"]): _now(row) for row in found}
 
