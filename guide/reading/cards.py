@@ -109,9 +109,19 @@ def columns(live: Live, *kinds: str, units: Iterable[tuple[str, str]] = ()) -> C
     named = {(kind, current(kind, slug)) for kind, slug in units}
     for kind, slugs in groupby(sorted(named), key=itemgetter(0)):
         wanted |= Q(kind=kind, slug__in=[slug for _, slug in slugs])
-    rows = live.editions.filter(wanted).order_by("kind", "order", "slug")
-    found: Iterable[Any] = rows.values(*ListColumns.__annotations__)
+    in_order = live.editions.filter(wanted).order_by("kind", "order", "slug")
+    found: Iterable[Any] = in_order.values(*ListColumns.__annotations__)
     return {(row["kind"], row["slug"]): _now(row) for row in found}
+
+
+def rows(live: Live, wanted: Q, most: int | None = None, past: int = 0) -> list[ListColumns]:
+    """Return the list columns of at most so many units, `past` so many others.
+
+    They come parent by parent, in their order, as an index has them: no more are looked at.
+    """
+    found: Any = live.editions.filter(wanted).order_by("kind", "parent", "order", "slug")
+    limit = None if most is None else past + most
+    return [_now(row) for row in found.values(*ListColumns.__annotations__)[past:limit]]
 
 
 def _now(row: Any) -> ListColumns:
