@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings
+from django.core import signing
 from django.test import override_settings
 from django.urls import Resolver404, resolve
 
@@ -145,8 +146,6 @@ def test_every_parameter_header_and_cookie_that_the_guide_reads_is_in_it(
 
 def test_answers_are_signed_as_the_guide_signs_them(known_here: Known) -> None:
     """So the code behind the signature is tried, and not only the signature."""
-    from django.core import signing
-
     maker = fuzz_requests._Maker(fuzz_requests.random.Random(SEED), known_here)
     good = 0
     for name, salt in known_here.answers.items():
