@@ -115,9 +115,7 @@ class ArticlePage(TypedDict):
 @kept
 def home(live: Live) -> HomePage:
     found = columns(live, "routine", "stretch", units=[("article", GETTING_HELP)])
-    chosen = rows(
-        live, every("article"), where=Q(parent="", card__on_home=True), most=TAKEAWAYS
-    )
+    chosen = rows(live, every("article"), where=Q(parent="", card__on_home=True), most=TAKEAWAYS)
     routines = [routine_card(row, found) for row in of_kind(found, "routine")]
     about_help = found.get(("article", current("article", GETTING_HELP)))
     return HomePage(
