@@ -17,7 +17,8 @@ from functools import lru_cache
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.db import DatabaseError, close_old_connections, connection
-from django.db.models import Subquery
+from django.db.models import DateTimeField, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
@@ -78,7 +79,7 @@ def live() -> Live:
     due = Edition.objects.due(now)
     latest = due.order_by("-live_from").values("live_from")[:1]
     moved = Moved.objects.order_by("-pk").values("pk")[:1]
-    found = due.order_by("-pk").annotate(since=Subquery(latest), moved=Subquery(moved))
+    found = _newest_first(now).annotate(since=Subquery(latest), moved=Subquery(moved))
     newest, since, last_moved = found.values_list("pk", "since", "moved").first() or (0, None, None)
     _names.learn(last_moved or 0)
     state = Live(newest, since, now)
@@ -87,6 +88,16 @@ def live() -> Live:
             clear()
     _last.append(state)
     return state
+
+
+def _newest_first(now: datetime) -> EditionQuerySet:
+    """Return the due editions from the newest back, of which the first is found at once.
+
+    By the index of days all that are due would be read and put in order, to take one of them.
+    """
+    never = Value(datetime.max.replace(tzinfo=UTC))
+    day = Coalesce("live_from", never, output_field=DateTimeField())
+    return Edition.objects.alias(day=day).filter(day__lte=now).order_by("-pk")
 
 
 def stamp() -> Live:
