@@ -38,6 +38,8 @@ logger = logging.getLogger(__name__)
 #: How long one process may not know of what another one published.
 STAMP_LASTS = timedelta(seconds=0.5)
 PAGES_KEPT = 512
+#: Of what readers can ask for in more ways than there are pages: each takes up to half a MB.
+FEW_KEPT = 16
 UNITS_KEPT = 2048
 #: So many units may change at once before everything counts as changed.
 CHANGES_TOLD_APART = 500
@@ -225,6 +227,19 @@ def kept(
     build: Callable[Concatenate[Live, P], T],
 ) -> Callable[Concatenate[Live, P], T]:
     """Keep what `build` returns until that of which it is made changes. Errors are not kept."""
+    return _keeping(build, PAGES_KEPT)
+
+
+def kept_few(
+    build: Callable[Concatenate[Live, P], T],
+) -> Callable[Concatenate[Live, P], T]:
+    """Keep the latest few of what `build` returns: readers can make it return any number."""
+    return _keeping(build, FEW_KEPT)
+
+
+def _keeping(
+    build: Callable[Concatenate[Live, P], T], most: int
+) -> Callable[Concatenate[Live, P], T]:
     pages: OrderedDict[tuple[object, ...], _Made] = OrderedDict()
     lock = Lock()
 
@@ -241,7 +256,7 @@ def kept(
             made = _Made(live, value, frozenset(asked))
             with lock:
                 pages[key] = made
-                if len(pages) > PAGES_KEPT:
+                if len(pages) > most:
                     pages.popitem(last=False)
         note(made.asked)
         return cast("T", made.value)
