@@ -117,7 +117,7 @@ def earlier_flow(live: Live, slug: str, number: int) -> Flow | None:
 
 def why_withdrawn(live: Live, slug: str) -> str | None:
     """Return the message with which a questionnaire was withdrawn; None if it never was there."""
-    known = Edition.objects.due(live.now).filter(kind=KIND)
+    known = live.due.filter(kind=KIND)
     at_address = known.filter(Q(slug=slug) | Q(card__other_slug=slug))
     last = at_address.order_by("-live_from", "-number").first()
     if last is None:
