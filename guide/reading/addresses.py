@@ -35,6 +35,10 @@ PAGES: dict[str, tuple[str, ...]] = {
 }
 
 
+#: Kinds that readers meet only in what they do on other pages.
+UNSEEN = {"caution", "synonym", "warningword"}
+
+
 class Address(NamedTuple):
     """A page by its path, and since when it reads as it does, if that is known."""
 
@@ -49,7 +53,7 @@ def address(row: ListColumns, found: Columns) -> str:
     """
     alone = row["kind"] == "section" and ("article", row["parent"]) not in found
     unread = row["card"].get("confirmed") == Source.Confirmed.UNSEEN
-    if alone or unread or row["kind"] == "caution":
+    if alone or unread or row["kind"] in UNSEEN:
         return ""
     return address_of(row["kind"], row["slug"], row["parent"])
 
