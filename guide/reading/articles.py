@@ -12,6 +12,7 @@ from guide.models import GETTING_HELP, WARNING_SIGNS, Caution, Edition, Evidence
 from guide.pages import articles
 from guide.pages.articles import CareCard
 from guide.pages.checks import Checked, together
+from guide.reading.asked import Topic, every, inside, unit
 from guide.reading.cards import (
     ArticleCard,
     CautionCard,
@@ -114,7 +115,7 @@ class ArticlePage(TypedDict):
 @kept
 def home(live: Live) -> HomePage:
     found = columns(live, "routine", "stretch", units=[("article", GETTING_HELP)])
-    chosen = rows(live, Q(kind="article", parent="", card__on_home=True), TAKEAWAYS)
+    chosen = rows(live, every("article"), where=Q(parent="", card__on_home=True), most=TAKEAWAYS)
     routines = [routine_card(row, found) for row in of_kind(found, "routine")]
     about_help = found.get(("article", current("article", GETTING_HELP)))
     return HomePage(
@@ -129,12 +130,12 @@ def home(live: Live) -> HomePage:
 def index(live: Live, number: int) -> IndexPage:
     """Return a page of articles with their sections, in order. Raises NotLive past the last."""
     past = (number - 1) * ON_A_PAGE
-    articles = rows(live, Q(kind="article", parent=""), ON_A_PAGE + 1, past)
+    articles = rows(live, every("article"), where=Q(parent=""), most=ON_A_PAGE + 1, past=past)
     if past and not articles:
         raise NotLive(number)
     listed = [article_card(row) for row in articles[:ON_A_PAGE]]
     below: dict[str, list[SectionCard]] = {card["slug"]: [] for card in listed}
-    for row in rows(live, _parts(*below)):
+    for row in rows(live, *_parts(*below)):
         below[row["parent"]].append(section_card(row))
     return IndexPage(
         entries=[IndexEntry(article=card, sections=below[card["slug"]]) for card in listed],
@@ -146,8 +147,8 @@ def index(live: Live, number: int) -> IndexPage:
 @kept
 def article(live: Live, slug: str) -> ArticlePage:
     """Return an article with its sections. Raises NotLive."""
-    own = Q(kind="article", slug=slug)
-    editions = list(live.editions.filter(own | _parts(slug)).order_by("kind", "order", "slug"))
+    own = live.of(unit("article", slug), *_parts(slug))
+    editions = list(own.order_by("kind", "order", "slug"))
     if not editions or editions[0].kind != "article":
         raise NotLive(slug)
     shell, *sections = editions
@@ -156,16 +157,16 @@ def article(live: Live, slug: str) -> ArticlePage:
 
 def article_as(live: Live, shell: Edition) -> ArticlePage:
     """Return an article, with the sections that are live, as it reads if an edition is live."""
-    found = live.editions.filter(_parts(built(shell)["slug"]))
+    found = live.of(*_parts(built(shell)["slug"]))
     sections = list(found.order_by("order", "slug"))
     return article_page(shell, sections, with_own(_found(live, shell, sections), shell))
 
 
-def _parts(*slugs: str) -> Q:
-    """Find the sections of articles, which may name them by a former address."""
+def _parts(*slugs: str) -> list[Topic]:
+    """Return where the sections of articles are, which may name them by a former address."""
     known = names()
     before = [old for slug in slugs for old in former(known, "article", slug)]
-    return Q(kind="section", parent__in=[*slugs, *before])
+    return [inside("section", name) for name in (*slugs, *before)]
 
 
 def _found(live: Live, shell: Edition, sections: Sequence[Edition]) -> Columns:

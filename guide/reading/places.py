@@ -9,6 +9,7 @@ from django.db.models import Q
 from guide.models import CRAMPS, MUSCLES, Moment, Place
 from guide.pages.articles import CareCard
 from guide.reading.articles import warning_cards
+from guide.reading.asked import every
 from guide.reading.cards import (
     SectionCard,
     StretchCard,
@@ -56,7 +57,8 @@ def named(name: str) -> Place | None:
 @kept
 def place(live: Live, wanted: Place) -> PlacePage:
     found = columns(live, "stretch", "faq")
-    there = rows(live, Q(kind="section", card__places__icontains=f'"{wanted}"'), SECTIONS + 1)
+    for_place = Q(card__places__icontains=f'"{wanted}"')
+    there = rows(live, every("section"), where=for_place, most=SECTIONS + 1)
     above = columns(live, units=[("article", row["parent"]) for row in there])
     cards = [stretch_card(row) for row in of_kind(found, "stretch")]
     cramps = [card for card in cards if Moment.CRAMP in card["moments"]]

@@ -9,6 +9,7 @@ from guide.models import Edition
 from guide.pages.checks import Standing
 from guide.pages.flow_map import FlowMap, flow_map
 from guide.pages.markup import to_html
+from guide.reading.asked import every
 from guide.reading.cards import (
     Columns,
     SectionCard,
@@ -90,7 +91,7 @@ class RulesPage(TypedDict):
 
 def all_rules(live: Live) -> RulesPage:
     """Return every live questionnaire with its map, its questions and its rules, in order."""
-    editions = list(live.editions.filter(kind=KIND).order_by("order", "slug"))
+    editions = list(live.of(every(KIND)).order_by("order", "slug"))
     found = columns(live, "caution", "source", units=_read_by(editions))
     found |= columns(live, units=[("article", row["parent"]) for row in of_kind(found, "section")])
     return RulesPage(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from guide.reading import changes as reading
 from guide.reading.live import live
@@ -35,7 +36,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         atom.add_item(
             title=change["title"],
             link=base + (change["address"] or address),
-            description=change["said"],
+            description=escape(change["said"]),  # Django calls what it writes there HTML
             unique_id=f"{base}{address}#{change['key']}",
             pubdate=change["at"],
             updateddate=change["at"],
