@@ -19,7 +19,7 @@ from time import process_time
 
 import django
 
-from tests import bench_served
+from tests import bench_growth, bench_served
 
 ROUNDS = 15
 PEOPLE = 4000
@@ -44,6 +44,11 @@ costs while it is not kept, each as if it were so before every request:
 
 {pages}
 
+## More to read
+
+{growing}
+{growth}
+
 ## The questionnaire and search
 
 The engine assesses the answers of people who answer page by page. Searches are among made-up
@@ -57,6 +62,8 @@ sections, as uneven as a language.
 
 - Queries: an article, a list and a search ask at most four questions when nothing is kept, however
   much there is, and none when they are (`tests/views/test_queries.py`).
+- Growth: no list of what is to be read has more bytes, or reads more rows, when more is published
+  (`tests/views/test_queries.py`).
 - Weight: an article is at most 6 requests and 45 kB, the font included
   (`tests/views/test_weight.py`).
 - A publish makes anew only the pages that are made of it, and each then reads as if nothing had been
@@ -73,11 +80,16 @@ def main() -> None:
         _load()
         pages = "\n".join(bench_served.table(bench_served.measured()))
         print(pages)
+        growth = "\n".join(bench_growth.report(Path(folder)))
+        print(growth)
         with also_kept() as rest:
             _print_engine()
             _print_search()
-    method = (bench_served.__doc__ or "").partition("\n\n")[2]
+    method, growing = (
+        (module.__doc__ or "").partition("\n\n")[2] for module in (bench_served, bench_growth)
+    )
     known = {"cores": os.cpu_count(), "method": method, "pages": pages}
+    known |= {"growing": growing, "growth": growth}
     REPORT.write_text(HEAD.format(**known, rest=rest.getvalue().strip()), encoding="utf-8")
 
 

@@ -122,7 +122,7 @@ def _served(application: str, database: Path) -> AbstractContextManager[tuple[in
 
 
 def _memory(folder: Path) -> Iterator[str]:
-    yield "| Memory of a worker, MiB | every page once | and then 400 articles, in three encodings |"
+    yield "| Memory of a worker, MiB | every page once | then 400 articles, each in 3 ways |"
     yield "| --- | --- | --- |"
     for size in SIZES:
         with _served("legrelief.wsgi", _database(folder, size)) as (pid, port):
@@ -148,7 +148,8 @@ def _pss(pid: int) -> float:
     """Return the memory of the workers of a server in MiB, shared pages by their share."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     rollups = [Path(f"/proc/{one}/smaps_rollup").read_text() for one in children]
-    return sum(int(re.search(r"^Pss:\s+(\d+)", one, re.MULTILINE)[1]) for one in rollups) / 1024  # type: ignore[index]
+    sizes = [re.search(r"^Pss:\s+(\d+)", one, re.MULTILINE) for one in rollups]
+    return sum(int(size[1]) for size in sizes if size) / 1024
 
 
 def _loaded(folder: Path) -> str:

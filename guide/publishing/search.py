@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,7 +27,8 @@ def index(edition: Edition) -> None:
     sections = Edition.objects.live(timezone.now()).filter(kind="section", parent__in=slugs)
     editions = [edition, *(sections if edition.kind == "article" else ())]
     old = SearchDocument.objects.filter(unit__in=list(map(_unit, editions)))
-    new = [] if edition.withdrawn else list(_documents(editions, names))
+    above = {names.get(("article", one.parent), one.parent) for one in editions}
+    new = [] if edition.withdrawn else list(_documents(editions, names, _titles(above)))
     counts = _counted(new)
     counts.subtract(_counted(old))
     old.delete()
@@ -43,7 +44,7 @@ def refresh() -> int:
     SearchWord.objects.all().delete()
     counts, total, batch = Counter[str](), 0, list[SearchDocument]()
     live = Edition.objects.live(timezone.now()).iterator()
-    for document in _documents(live, Moved.objects.names()):
+    for document in _documents(live, Moved.objects.names(), _titles()):
         batch.append(document)
         total += 1
         if len(batch) == _BATCH:
@@ -62,10 +63,16 @@ def _store(batch: list[SearchDocument], counts: Counter[str]) -> None:
     batch.clear()
 
 
-def _documents(editions: Iterable[Edition], names: Names) -> Iterator[SearchDocument]:
-    shells: dict[str, str] = dict(
-        Edition.objects.live(timezone.now()).filter(kind="article").values_list("slug", "title")
-    )
+def _titles(slugs: Collection[str] | None = None) -> dict[str, str]:
+    """Return the titles of live articles by their slugs: of these, or of all."""
+    articles = Edition.objects.live(timezone.now()).filter(kind="article")
+    found = articles if slugs is None else articles.filter(slug__in=slugs)
+    return dict(found.values_list("slug", "title"))
+
+
+def _documents(
+    editions: Iterable[Edition], names: Names, shells: Mapping[str, str]
+) -> Iterator[SearchDocument]:
     for edition in editions:
         shell = shells.get(names.get(("article", edition.parent), edition.parent))
         if edition.kind == "section" and shell is None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
+from django.utils.html import escape
 
 from guide.models import Edition
 from legrelief.static_files import minified
@@ -61,6 +63,26 @@ def test_an_article_is_six_requests_and_no_more_than_45_kilobytes(
         sent = first_visit(client, f"/guide/{slug}/")
         assert len(sent) <= 6, slug
         assert sum(sent) <= 45 * 1024, slug
+
+
+#: What a server sends before it waits for a first answer: ten packets.
+FIRST_FLIGHT = 14 * 1024
+
+
+def test_what_to_do_in_a_cramp_is_in_the_first_bytes_that_come(
+    client: Client, guide: list[Edition]
+) -> None:
+    """Before the style and the font are there, and even if they never come."""
+    sent = zlib.compressobj(9, zlib.DEFLATED, 31)
+    whole = client.get("/cramp/").content
+    packed = sent.compress(whole) + sent.flush()
+    came = zlib.decompressobj(31).decompress(packed[:FIRST_FLIGHT]).decode(errors="ignore")
+    for stretch in Edition.objects.filter(kind="stretch"):
+        if "cramp" in stretch.card["moments"]:
+            (text, *_) = (row["fields"] for row in stretch.rows)
+            assert escape(text["name"]) in came, stretch.slug
+            steps = [row["fields"]["text"] for row in stretch.rows[1:]]
+            assert all(escape(step.split("{")[0].split("[")[0]) in came for step in steps)
 
 
 def first_visit(client: Client, address: str) -> list[int]:
