@@ -27,7 +27,8 @@ TOLD_APART = 5
 ON_A_PAGE = 60
 IN_THE_FEED = 50
 
-#: The kinds as they are counted for a reader: what is read first comes first.
+#: The kinds that are told, as they are counted for a reader: what is read first comes first.
+#: The words of a search are no page; they change what is found, not what is said.
 _ORDER = (
     "article",
     "section",
@@ -102,7 +103,7 @@ def seen(live: Live) -> QuerySet[Edition]:
     unread = {"kind": "source", "card__confirmed": Source.Confirmed.UNSEEN}
     return (
         Edition.objects.due(live.now)
-        .filter(~Exists(overtaken))
+        .filter(~Exists(overtaken), kind__in=_ORDER)
         .exclude(**unread)
         .exclude(card__has_key="moved_to")
     )
