@@ -57,7 +57,9 @@ CASES = (
     Case("stretch library", "guide", "/stretches/", {}, "rate 0.9"),
     Case("search", "guide", "/search/?q=cramp", {}, "rate 0.9"),
     Case("step of the questionnaire", "guide", "/check/legs/q/now/", {}, "CPU 10"),
-    Case("article, nothing kept", "cold", ARTICLE, {}, "CPU 8"),
+    Case("article, something else published", "cold", ARTICLE, {"X-After": "elsewhere"}, "CPU 8"),
+    Case("article, a part of it published", "cold", ARTICLE, {"X-After": "a part"}, "CPU 8"),
+    Case("article, first in a process", "cold", ARTICLE, {"X-After": "start"}, "CPU 8"),
 )
 APPLICATIONS = {
     "hello": "tests.bench_hello",

@@ -101,12 +101,8 @@ def seen(live: Live) -> QuerySet[Edition]:
         live_from__lte=OuterRef("live_from"),
     )
     unread = {"kind": "source", "card__confirmed": Source.Confirmed.UNSEEN}
-    return (
-        Edition.objects.due(live.now)
-        .filter(~Exists(overtaken), kind__in=_ORDER)
-        .exclude(**unread)
-        .exclude(card__has_key="moved_to")
-    )
+    told = live.due.filter(~Exists(overtaken), kind__in=_ORDER)
+    return told.exclude(**unread).exclude(card__has_key="moved_to")
 
 
 @kept

@@ -9,6 +9,7 @@ from guide.models import Edition
 from guide.pages.checks import Standing
 from guide.pages.flow_map import FlowMap, flow_map
 from guide.pages.markup import to_html
+from guide.reading.asked import every
 from guide.reading.cards import (
     Columns,
     SectionCard,
@@ -89,7 +90,7 @@ class RulesPage(TypedDict):
 
 def all_rules(live: Live) -> RulesPage:
     """Return every live questionnaire with its map, its questions and its rules, in order."""
-    editions = live.editions.filter(kind=KIND).order_by("order", "slug")
+    editions = live.of(every(KIND)).order_by("order", "slug")
     found = columns(live, "article", "caution", "section", "source")
     return RulesPage(
         questionnaires=[_questionnaire(edition, found) for edition in editions],
