@@ -27,7 +27,8 @@ TOLD_APART = 5
 ON_A_PAGE = 60
 IN_THE_FEED = 50
 
-#: The kinds as they are counted for a reader: what is read first comes first.
+#: The kinds that are told, as they are counted for a reader: what is read first comes first.
+#: The words of a search are no page; they change what is found, not what is said.
 _ORDER = (
     "article",
     "section",
@@ -100,7 +101,8 @@ def seen(live: Live) -> QuerySet[Edition]:
         live_from__lte=OuterRef("live_from"),
     )
     unread = {"kind": "source", "card__confirmed": Source.Confirmed.UNSEEN}
-    return live.due.filter(~Exists(overtaken)).exclude(**unread).exclude(card__has_key="moved_to")
+    told = live.due.filter(~Exists(overtaken), kind__in=_ORDER)
+    return told.exclude(**unread).exclude(card__has_key="moved_to")
 
 
 @kept

@@ -134,6 +134,19 @@ def test_a_source_that_nobody_has_read_is_not_told() -> None:
     assert [title for title, _ in told()] == ["Read"]
 
 
+def test_the_words_of_a_search_are_no_page_and_are_not_told(client: Client) -> None:
+    with on(0):
+        pressed(make.article(), "The beginning")
+    with on(1):
+        pressed(make.warning(), "One more sign")
+    with on(2):
+        for number in range(reading.TOLD_APART + 1):
+            pressed(make.synonym(f"s-{number}"), "More words of people")
+        assert told() == [("Ease a cramp", "The beginning")]
+        assert client.get("/about/changes/").status_code == 200
+        assert client.get("/about/changes/feed/").status_code == 200
+
+
 def test_the_first_load_of_the_guide_is_one_line(client: Client, guide: list[Edition]) -> None:
     ((title, said),) = told()
     assert title == "The first edition of the guide"
