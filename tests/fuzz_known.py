@@ -27,7 +27,7 @@ DESK = "/admin/"
 #: The first part of an address, and the kind of what may follow it.
 KINDS = {"guide": "article", "stretches": "stretch", "routines": "routine"}
 GROUPS = ("Editors", "Publishers", "Clinical reviewers")
-_FREE = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^()]*\)\$?|[\^$]")
+_FREE = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^()]*\)|\$")
 
 Fields = list[tuple[str, str]]
 
@@ -59,7 +59,7 @@ def patterns() -> list[str]:
             if isinstance(one, URLResolver):
                 yield from walk(one.url_patterns, start + str(one.pattern))
             elif isinstance(one, URLPattern):
-                yield start + str(one.pattern)
+                yield start + str(one.pattern).lstrip("^")  # as Django joins them
 
     return list(walk(get_resolver().url_patterns, "/"))
 

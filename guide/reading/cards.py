@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypedDict, cast
 
+from django.db.models import Q
+
 from guide.models import Edition, Moment, Muscle, Position, Source
 from guide.pages import doses
 from guide.pages.countries import Country, spoken
 from guide.pages.doses import Dose
 from guide.pages.panels import figure_html
 from guide.pages.routine_link import Step, written
-from guide.reading.asked import every, unit
+from guide.reading.asked import Topic, every, unit
 from guide.reading.everywhere import everywhere
 from guide.reading.live import Live, current, kept
 
@@ -103,9 +105,22 @@ def columns(live: Live, *kinds: str, units: Iterable[tuple[str, str]] = ()) -> C
     They come in the order of their kinds and of themselves. What is not live is missing.
     """
     named = {unit(kind, current(kind, slug)) for kind, slug in units}
-    rows = live.of(*map(every, kinds), *named).order_by("kind", "order", "slug")
-    found: Iterable[Any] = rows.values(*ListColumns.__annotations__)
+    in_order = live.of(*map(every, kinds), *named).order_by("kind", "order", "slug")
+    found: Iterable[Any] = in_order.values(*ListColumns.__annotations__)
     return {(row["kind"], row["slug"]): _now(row) for row in found}
+
+
+def rows(
+    live: Live, *topics: Topic, where: Q | None = None, most: int | None = None, past: int = 0
+) -> list[ListColumns]:
+    """Return the list columns of at most so many units, `past` so many others.
+
+    They come parent by parent, in their order, as an index has them: no more are looked at.
+    """
+    wanted = live.of(*topics).filter(where or Q())
+    found: Any = wanted.order_by("kind", "parent", "order", "slug")
+    limit = None if most is None else past + most
+    return [_now(row) for row in found.values(*ListColumns.__annotations__)[past:limit]]
 
 
 def _now(row: Any) -> ListColumns:

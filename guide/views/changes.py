@@ -10,14 +10,14 @@ from django.utils.html import escape
 from guide.reading import changes as reading
 from guide.reading.live import live
 from guide.views.page import page, read_only, site
+from guide.views.paging import page_number
 
 
 @read_only
 def changes(request: HttpRequest) -> HttpResponse:
-    wanted = request.GET.get("page", "")
-    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 7 else 1
     now = live()
-    return page(request, "guide/about/changes.html", now, {"page": reading.changes(now, number)})
+    found = reading.changes(now, page_number(request))
+    return page(request, "guide/about/changes.html", now, {"page": found})
 
 
 @read_only
