@@ -19,7 +19,8 @@ from django.utils import timezone
 from guide.models import UNIT_BY_KIND, Edition, Source
 from guide.reading.addresses import address
 from guide.reading.cards import Columns, columns
-from guide.reading.live import Live, current, kept
+from guide.reading.keeping import kept
+from guide.reading.live import Live, current
 
 #: More changes of one day than this that say the same are told in one line.
 TOLD_APART = 5
