@@ -112,6 +112,8 @@ def _wrong(page: Page, address: str = "", *, by_night: bool = True) -> list[str]
     page.remove_listener("console", hear)  # axe itself breaks the policy
     page.evaluate(FADED)
     found += (one for one in axe_violations(page) if one.partition(":")[0] not in EXCUSED)
+    if page.evaluate("document.documentElement.scrollWidth") > WIDE["width"]:
+        found.append("wider than the window")
     page.set_viewport_size(NARROW)
     if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
         found.append("wider than a phone")
