@@ -5,7 +5,7 @@ DEV := .venv/requirements-dev.txt
 LOCK := $(PY) -m uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-emit-index-url --no-header
 
-.PHONY: help serve staff test fuzz bench deploy-check lighthouse observatory lint check fixtures shares pictures lock
+.PHONY: help serve staff test fuzz bench deploy-check lighthouse observatory audit lint check fixtures shares pictures lock
 .DELETE_ON_ERROR:
 
 help: ## List these verbs
@@ -36,6 +36,9 @@ lighthouse: $(DEV) tests/npm/node_modules/.package-lock.json ## Write what Light
 
 observatory: $(DEV) tests/npm-observatory/node_modules/.package-lock.json ## Write what MDN's HTTP Observatory says to docs/observatory.md
 	@$(PY) -m tests.observatory
+
+audit: $(DEV) ## Hold the packages against what is locked: hashes, files, licences (needs no network)
+	@$(PY) -m tests.audit
 
 lint: $(DEV) ## Check style, types and templates
 	@$(PY) -m ruff check .

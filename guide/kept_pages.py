@@ -2,8 +2,9 @@
 
 A page that says which state of the guide it was made from (`response.live`) is the same bytes
 for everyone, so its bytes are kept under the address: plain, gzip and brotli. They are handed
-out as long as that state is the newest, which is asked at most twice a second. Whatever sets a
-cookie, varies, or says by itself how long it may be kept is none of our business.
+out as long as that state is the newest, which is asked at most twice a second, and in the next
+one too if nothing that the page is made of has changed. Whatever sets a cookie, varies, or says
+by itself how long it may be kept is none of our business.
 
 `keeps` is the first of all middleware: what is kept has every header that the others added.
 `handed_out` stands before Django itself, whose making of a request and an answer would cost more
@@ -27,7 +28,8 @@ from django.http.response import ResponseHeaders
 from django.utils.http import parse_etags
 
 from guide.counting.pages import count_view, is_counted, is_reader
-from guide.reading.live import Live, on_new_state, stamp
+from guide.reading.asked import Topics, noting
+from guide.reading.live import Change, Live, on_change, stamp
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -47,9 +49,12 @@ READS = {"GET", "HEAD"}
 #: What is said of a body, and so not in an answer without one.
 OF_THE_BODY = {"Content-Type", "Content-Length", "Content-Encoding"}
 
+#: Brotli takes twenty times as long to make a page a tenth smaller. So it does that for a page
+#: that is asked for again, and not for who waits for it to be made.
+QUICK, SMALL = 5, 10
 ENCODERS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda plain: bytes(brotli.compress(plain, quality=10)),
-    "gzip": lambda plain: gzip.compress(plain, 9, mtime=0),
+    "br": lambda plain: bytes(brotli.compress(plain, quality=QUICK)),
+    "gzip": lambda plain: gzip.compress(plain, 6, mtime=0),
     "": lambda plain: plain,
 }
 
@@ -60,6 +65,8 @@ class Kept(NamedTuple):
     """A page in one encoding, and the state of the guide that it was made from."""
 
     live: Live
+    #: What of the guide it was made of.
+    asked: Topics
     etag: str
     headers: dict[str, str]
     #: Of an answer that the reader's copy is still good.
@@ -67,6 +74,8 @@ class Kept(NamedTuple):
     body: bytes
     #: What there is to count when it is shown, beside that it was shown.
     counts: Callable[[], None] | None
+    #: Whether it may still be made smaller.
+    quick: bool
 
 
 class Shelf:
@@ -99,13 +108,22 @@ class Shelf:
             self.pages.clear()
             self.filled = 0
 
+    def follow(self, change: Change) -> None:
+        """Go on to another state of the guide with what reads the same in it."""
+        with self.lock:
+            for key, page in [*self.pages.items()]:
+                if now := change.carries(page.live, page.asked):
+                    self.pages[key] = page._replace(live=now)
+                else:
+                    self._drop(key)
+
     def _drop(self, key: Key) -> None:
         if key in self.pages:
             self.filled -= _size(key, self.pages.pop(key))
 
 
 shelf = Shelf(ROOM)
-on_new_state(shelf.clear)
+on_change(shelf.follow)
 
 
 def keeps(get_response: Handler) -> Handler:
@@ -117,8 +135,9 @@ def keeps(get_response: Handler) -> Handler:
             return get_response(request)
         found = newest(key)
         if found is None:
-            response = get_response(request)
-            found = keep(response, key)
+            with noting() as asked:
+                response = get_response(request)
+            found = keep(response, key, frozenset(asked))
             if found is None:
                 return response
             shelf.misses += 1
@@ -168,14 +187,20 @@ def key_of(meta: Mapping[str, Any]) -> Key | None:
 
 def newest(key: Key) -> Kept | None:
     """Return a page that is kept, if it was made from the newest state of the guide."""
+    if shelf.get(key) is None:
+        return None
+    now = stamp()  # it lets go of what has changed
     found = shelf.get(key)
-    if found is None or found.live != stamp():
+    if found is None or found.live != now:
         return None
     shelf.hits += 1
+    if found.quick:
+        found = smaller(found)
+        shelf.put(key, found)
     return found
 
 
-def keep(response: HttpResponseBase, key: Key) -> Kept | None:
+def keep(response: HttpResponseBase, key: Key, asked: Topics) -> Kept | None:
     """Keep a page that is the same for everyone; None for any other answer."""
     live: Live | None = getattr(response, "live", None)
     if live is None or response.status_code != 200 or not isinstance(response, HttpResponse):
@@ -184,20 +209,29 @@ def keep(response: HttpResponseBase, key: Key) -> Kept | None:
         return None
     encoding = key[-1]
     etag = f'"{sha256(response.content).hexdigest()[:20]}{"-" if encoding else ""}{encoding}"'
+    quick = encoding == "br"
     body = ENCODERS[encoding](response.content)
     headers = {
         **response.headers,
         "Cache-Control": CACHE_CONTROL,
         "Content-Length": str(len(body)),
-        "ETag": etag,
+        "ETag": f"W/{etag}" if quick else etag,  # the same page, and not for ever the same bytes
         "Vary": "Accept-Encoding",
         **({"Content-Encoding": encoding} if encoding else {}),
     }
     unchanged = {name: value for name, value in headers.items() if name not in OF_THE_BODY}
-    page = Kept(live, etag, headers, unchanged, body, getattr(response, "counts", None))
+    counts = getattr(response, "counts", None)
+    page = Kept(live, asked, etag, headers, unchanged, body, counts, quick)
     if sum(map(len, key)) <= KEY_AT_MOST:
         shelf.put(key, page)
     return page
+
+
+def smaller(page: Kept) -> Kept:
+    """Return a page that was compressed in haste, compressed well."""
+    body = bytes(brotli.compress(brotli.decompress(page.body), quality=SMALL))
+    headers = {**page.headers, "Content-Length": str(len(body))}
+    return page._replace(body=body, headers=headers, quick=False)
 
 
 def answer(request: HttpRequest, page: Kept) -> HttpResponse:

@@ -8,6 +8,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import SitemapIndexItem, sitemap
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from guide.reading.addresses import Address, all_addresses
 from guide.reading.live import live
@@ -20,6 +24,9 @@ else:
 
 class GuideSitemap(Addresses):
     """Every public page, with the day from which it reads as it does."""
+
+    #: Search engines take up to 50,000, but a page of a map need not be that long.
+    limit = 5000
 
     def items(self) -> list[Address]:
         return all_addresses(live())
@@ -37,4 +44,17 @@ class GuideSitemap(Addresses):
         return urlsplit(settings.SITE_ADDRESS).netloc or super().get_domain(site)
 
 
-SITEMAPS = {"guide": GuideSitemap}
+SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {"guide": GuideSitemap}
+
+
+def site_map(request: HttpRequest) -> HttpResponse:
+    """Answer with the map; of a long one, with the list of its parts or the part asked for."""
+    count = GuideSitemap().paginator.num_pages
+    if count == 1 or "p" in request.GET:
+        return sitemap(request, sitemaps=SITEMAPS)
+    base = settings.SITE_ADDRESS or f"{request.scheme}://{request.get_host()}"
+    parts = [
+        SitemapIndexItem(f"{base}{reverse('sitemap')}?p={number}") for number in range(1, count + 1)
+    ]
+    context = {"sitemaps": parts}
+    return TemplateResponse(request, "sitemap_index.xml", context, content_type="application/xml")

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
-from guide.sitemaps import SITEMAPS
+from guide.sitemaps import site_map
 from guide.views import (
     about,
     articles,
@@ -68,6 +67,6 @@ urlpatterns = [
     path("readyz", machines.readyz, name="readyz"),
     path("metrics", machines.metrics, name="metrics"),
     path("robots.txt", machines.robots, name="robots"),
-    path("sitemap.xml", read_only(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", read_only(site_map), name="sitemap"),
     path(".well-known/security.txt", machines.security, name="security"),
 ]

@@ -9,14 +9,14 @@ import traceback
 from datetime import UTC, datetime
 from types import TracebackType
 
-from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 
 from legrelief import request_ids
 
 PRIVATE_PREFIX = "/check/"
 #: Where a reader tells something: an error there may repeat it.
 TOLD_THERE = (PRIVATE_PREFIX, "/search/")
-REFUSALS = (BadRequest, SuspiciousOperation)
+REFUSALS = (BadRequest, PermissionDenied, SuspiciousOperation)
 LONGEST_REFUSAL = 200
 #: A quote that ends the path, as in an access log, stays.
 _QUERY = re.compile(r"(/\S*)\?\S*?(?=\"?(?:\s|$))")
@@ -29,8 +29,8 @@ class PrivateFilter(logging.Filter):
     """Cut every path at its query, and every path under /check/ to that prefix.
 
     An error raised there or in a search keeps its place and its kind. Its message is dropped, as
-    it may repeat an answer or what was searched for. A request that makes no sense is told in
-    one short line: anyone can send such requests, and a traceback each would flood the log.
+    it may repeat an answer or what was searched for. A request that was refused is told in one
+    short line: anyone can send such requests, and a traceback each would flood the log.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:

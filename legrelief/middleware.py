@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from django.conf import settings
@@ -16,6 +17,7 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 
 #: What is asked for by machines that look after this one.
 PROBES = {"/healthz", "/readyz", "/metrics"}
+_LENGTH = re.compile(r"[0-9]{0,9}")
 
 
 def content_security_policy(get_response: Handler) -> Handler:
@@ -95,6 +97,21 @@ def refuse_other_charsets(get_response: Handler) -> Handler:
         charset = (request.content_params or {}).get("charset", "utf-8")
         if charset.lower() not in {"utf-8", "utf8"}:
             raise BadRequest("A charset other than UTF-8")
+        return get_response(request)
+
+    return middleware
+
+
+def refuse_other_lengths(get_response: Handler) -> Handler:
+    """Answer 400 to a request whose length is not a number, or one of more than nine digits.
+
+    gunicorn lets the long ones through, other servers may let through any. Django would try to
+    count with them, in the middle of reading a form.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if not _LENGTH.fullmatch(request.META.get("CONTENT_LENGTH") or ""):
+            raise BadRequest("A length that no form has")
         return get_response(request)
 
     return middleware

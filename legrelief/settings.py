@@ -62,20 +62,21 @@ COUNTS_STORED_EVERY = 60.0
 METRICS = env.flag("LEGRELIEF_METRICS")
 
 # After those that count and keep come those that add headers, so that what a later one answers by
-# itself carries them too.
+# itself carries them too: so does the page that refuses a host before anything else is looked at.
 MIDDLEWARE = [
     "guide.metrics.count_requests",
     "guide.counting.middleware.count_views",
     "guide.kept_pages.keeps",
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "legrelief.middleware.content_security_policy",
     "legrelief.middleware.browser_policies",
     "django.middleware.http.ConditionalGetMiddleware",
     "legrelief.middleware.private_pages",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "legrelief.middleware.refuse_nul",
     "legrelief.middleware.refuse_other_charsets",
+    "legrelief.middleware.refuse_other_lengths",
     "legrelief.middleware.probes_under_any_name",
     "guide.limits.limit_requests",
     "django.contrib.sessions.middleware.SessionMiddleware",

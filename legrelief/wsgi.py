@@ -7,8 +7,10 @@ from typing import Any
 from urllib.parse import quote
 
 from django import setup
+from django.core.exceptions import BadRequest
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.db import connections
+from django.http import UnreadablePostError
 from django.utils.module_loading import import_string
 
 from legrelief.request_ids import named
@@ -19,14 +21,22 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "legrelief.settings")
 class Request(WSGIRequest):
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
         """Read the content type. One that names an unknown charset in the long way, as in
-        `charset*=x''y`, is an error here, before any middleware could answer it.
+        `charset*=x''y`, is an error here, before any middleware could answer it. So is one that
+        Python knows and that no text is in, such as hex.
 
         It then counts as written in a charset that is refused.
         """
         try:
             super()._set_content_type_params(meta)  # type: ignore[misc]
-        except ValueError:
+        except (LookupError, ValueError):
             self.content_type, self.content_params = "", {"charset": "unknown"}
+
+    def _load_post_and_files(self) -> None:
+        """Read the form. Who hangs up before it is all here has made no error of ours."""
+        try:
+            super()._load_post_and_files()
+        except UnreadablePostError as error:
+            raise BadRequest("The form ended too early") from error
 
 
 class Application(WSGIHandler):

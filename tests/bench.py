@@ -32,8 +32,15 @@ not the milliseconds. Nothing passes or fails by them, as a machine may be busy.
 ## Pages
 
 {method}
-The bare view is Django with one view and no middleware. *Nothing kept* forgets every page and every
-unit before each request: what comes first after a start, and never again.
+The bare view is Django with one view and no middleware. The last three rows are what an article
+costs while it is not kept, each as if it were so before every request:
+
+- *Something else published*: the process hears of a publish that the article is not made of. One
+  query tells it so, and the page stays.
+- *A part of it published*: one section of the article came out. The page is made anew from the
+  live editions; units whose words are the same are not built again.
+- *First in a process*: every page and every unit is forgotten. That comes once for a page, after a
+  start.
 
 {pages}
 
@@ -52,6 +59,8 @@ sections, as uneven as a language.
   much there is, and none when they are (`tests/views/test_queries.py`).
 - Weight: an article is at most 6 requests and 45 kB, the font included
   (`tests/views/test_weight.py`).
+- A publish makes anew only the pages that are made of it, and each then reads as if nothing had been
+  kept (`tests/reading/test_asked.py`).
 - Kept pages take 32 MB of a process at most (`tests/test_kept_pages.py`).
 """
 

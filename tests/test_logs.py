@@ -92,6 +92,12 @@ def test_a_request_without_sense_is_one_short_line(
     assert len(lines[0]) < 300
 
 
+def test_a_form_that_is_refused_is_one_short_line_too(client: Client, console: StringIO) -> None:
+    """Anybody can send them, as fast as they like."""
+    assert client.post("/useful/").status_code == 403
+    assert len(console.getvalue().splitlines()) == 1
+
+
 def test_a_line_of_json_tells_all_of_an_error_in_one_line_and_no_answer() -> None:
     error = KeyError("numb-foot")
     info = (KeyError, error, None)

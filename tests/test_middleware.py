@@ -134,6 +134,26 @@ def test_a_request_in_another_charset_is_refused(client: Client, charset: str, s
     assert client.generic("POST", "/", b"--x--", content_type).status_code == status
 
 
+@pytest.mark.parametrize(
+    ("length", "status"),
+    [("", 200), ("0", 200), ("x", 400), ("-1", 400), ("1_0", 400), ("²", 400), ("9" * 30, 400)],
+)
+def test_a_length_that_no_form_has_is_refused(client: Client, length: str, status: int) -> None:
+    assert client.get("/", CONTENT_LENGTH=length).status_code == status
+
+
+@pytest.mark.parametrize("address", ["/", "/check/legs/", "/admin/"])
+def test_the_page_that_refuses_a_host_is_protected_as_all_are(
+    client: Client, settings: Settings, address: str
+) -> None:
+    settings.SECURE_SSL_REDIRECT = True  # the first to ask for the host, in production
+    response = client.get(address, headers={"Host": "elsewhere.example"})
+    assert response.status_code == 400
+    for name in ("Content-Security-Policy", "Permissions-Policy", "X-Frame-Options"):
+        assert name in response.headers
+    assert ("no-store" in response.headers.get("Cache-Control", "")) is ("check" in address)
+
+
 def test_a_nul_in_a_cookie_is_refused(client: Client) -> None:
     # An octal escape is how a cookie can carry one past the server.
     response = client.get("/", headers={"Cookie": r'sessionid="abcdefgh\000ij"'})

@@ -256,6 +256,13 @@ def test_sqlite_waits_its_turn_to_write(monkeypatch: pytest.MonkeyPatch, tmp_pat
     assert "journal_mode=WAL" in made["OPTIONS"]["init_command"]
 
 
+def test_what_sqlite_has_said_to_be_saved_outlives_a_power_cut(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    made = database(monkeypatch, f"sqlite:///{tmp_path}/guide.sqlite3")
+    assert "synchronous=FULL" in made["OPTIONS"]["init_command"]
+
+
 @pytest.mark.parametrize(
     "url",
     [

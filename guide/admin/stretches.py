@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -13,7 +14,7 @@ from guide.admin.forms import DeskForm
 from guide.admin.units import StatusFilter, UnitAdmin
 from guide.models import Edition, Routine, RoutineStep, Stretch, StretchStep
 from guide.pages import doses
-from guide.pages.panels import figure_problems, panels
+from guide.pages.panels import figure_problems, in_order, panels
 from guide.pages.stretches import dose_of
 
 FIGURE_HELP = mark_safe("""
@@ -42,6 +43,10 @@ follow. An arm that you leave out is not drawn.
 class StretchForm(DeskForm):
     class Meta:
         help_texts = {"figure": FIGURE_HELP}
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        value = super().get_initial_for_field(field, field_name)
+        return in_order(value) if field_name == "figure" else value
 
     def clean_figure(self) -> dict[str, Any]:
         figure: dict[str, Any] = self.cleaned_data["figure"] or {}

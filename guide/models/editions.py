@@ -90,7 +90,8 @@ class Edition(AppendOnly):
             models.UniqueConstraint(fields=["kind", "slug", "number"], name="edition_number")
         ]
         indexes = [
-            models.Index(fields=["kind", "parent"], name="edition_parent"),
+            # Below a parent, and whole lists of what has none: both in their order.
+            models.Index(fields=["kind", "parent", "order", "slug"], name="edition_place"),
             models.Index(fields=["live_from"], name="edition_live_from"),
         ]
         permissions = [

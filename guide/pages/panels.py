@@ -10,10 +10,20 @@ from typing import Any, TypedDict, cast
 from guide.pages.figures import draw
 from guide.pages.pose_check import problems
 from guide.pages.scenery import window
-from guide.pages.skeleton import Pose
+from guide.pages.skeleton import Arm, Arrow, Leg, Pose, Prop
 
 TEXTS = ("title", "description")
 PARTS = {*TEXTS, "start", "pose"}
+SHAPES = (Pose, Leg, Arm, Prop, Arrow)
+#: Where each key of a figure stands, at any depth, as a person reads it.
+PLACES = {
+    key: place
+    for place, key in enumerate(
+        dict.fromkeys(
+            (*TEXTS, "start", "pose", *(key for shape in SHAPES for key in shape.__annotations__))
+        )
+    )
+}
 
 
 class Panels(TypedDict):
@@ -36,6 +46,19 @@ def figure_problems(figure: object) -> list[str]:
     if not isinstance(figure["start"], dict):
         return ["The start of a figure holds the parts of the pose that differ."]
     return [f"At the start: {problem}" for problem in problems(start_pose(figure))]
+
+
+def in_order(value: Any) -> Any:
+    """Return a figure, or a part of one, with its keys in the order in which a person reads it.
+
+    PostgreSQL keeps them in one of its own. Keys that no figure has come last, by the alphabet.
+    """
+    if isinstance(value, list):
+        return [in_order(item) for item in value]
+    if isinstance(value, dict):
+        keys = sorted(value, key=lambda key: (PLACES.get(key, len(PLACES)), key))
+        return {key: in_order(value[key]) for key in keys}
+    return value
 
 
 def start_pose(figure: Mapping[str, Any]) -> Pose:

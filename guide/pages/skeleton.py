@@ -100,15 +100,15 @@ class Pose(_Pose, total=False):
     A strap runs between two joints. `view` shows a part of the picture closer, such as a foot.
     """
 
+    neck: float
     near_arm: Arm
     far_arm: Arm
-    neck: float
-    ground: bool
-    view: Box
     muscles: list[tuple[Bone, Way, float, float]]
     props: list[Prop]
     straps: list[tuple[Joint, Joint]]
     arrows: list[Arrow]
+    ground: bool
+    view: Box
 
 
 def along(start: Point, angle: float, length: float) -> Point:

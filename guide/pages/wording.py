@@ -89,7 +89,10 @@ PHRASES: tuple[Phrase, ...] = (
         "Say “may help some people”, and who was studied.",
     ),
     Phrase(
-        _words(r"this is probably|you probably have|your diagnosis|\d+ ?% match|the cause is"),
+        _words(
+            r"this is probably|you probably have|(?:is|are) most likely an?|your diagnosis"
+            r"|\d+ ?% match|the cause is"
+        ),
         *_DIAGNOSIS,
     ),
     Phrase(

@@ -23,6 +23,7 @@ from guide.models import (
     Unit,
     WarningWord,
 )
+from guide.pages.panels import in_order
 from guide.pages.rows import RowData
 from guide.publishing import block_yaml
 from guide.publishing.moves import moved_rows
@@ -76,12 +77,15 @@ def _files() -> Iterator[tuple[str, str]]:
 
 
 def _brief_rows(row: Row) -> Iterator[RowData]:
-    """Yield a unit's rows without the fields that hold their default."""
+    """Yield a unit's rows without the fields that hold their default.
+
+    Only a figure is made of mappings, whose order no database has to keep.
+    """
     instances = list(instances_of(row) if isinstance(row, Unit) else [row])
     for instance, full in zip(instances, serialized(instances), strict=True):
         meta = instance._meta
         fields = {
-            name: value
+            name: in_order(value)
             for name, value in full["fields"].items()
             if value != _default(meta.get_field(name))
         }

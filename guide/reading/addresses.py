@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from guide.models import Source
+from guide.models import Caution, Source, Synonym, WarningWord
 from guide.reading.cards import Columns, ListColumns, columns, of_kind
 from guide.reading.live import Live, kept
 from guide.reading.places import PLACES
@@ -35,6 +35,10 @@ PAGES: dict[str, tuple[str, ...]] = {
 }
 
 
+#: What works inside other pages and in a search, and has no place of its own.
+NOWHERE = {Caution.kind, Synonym.kind, WarningWord.kind}
+
+
 class Address(NamedTuple):
     """A page by its path, and since when it reads as it does, if that is known."""
 
@@ -49,7 +53,7 @@ def address(row: ListColumns, found: Columns) -> str:
     """
     alone = row["kind"] == "section" and ("article", row["parent"]) not in found
     unread = row["card"].get("confirmed") == Source.Confirmed.UNSEEN
-    if alone or unread or row["kind"] == "caution":
+    if alone or unread or row["kind"] in NOWHERE:
         return ""
     return address_of(row["kind"], row["slug"], row["parent"])
 

@@ -8,10 +8,11 @@ from typing import TypedDict
 
 from django.db.models import Q
 
-from guide.models import WARNING_SIGNS, Caution, Edition, Evidence, former
+from guide.models import GETTING_HELP, WARNING_SIGNS, Caution, Edition, Evidence, former
 from guide.pages import articles
 from guide.pages.articles import CareCard
 from guide.pages.checks import Checked, together
+from guide.reading.asked import Topic, every, inside, unit
 from guide.reading.cards import (
     ArticleCard,
     CautionCard,
@@ -26,29 +27,41 @@ from guide.reading.cards import (
     of_kind,
     one_stretch,
     routine_card,
+    rows,
     section_card,
     sources,
     stretch_card,
     with_own,
 )
 from guide.reading.everywhere import everywhere
-from guide.reading.live import Live, NotLive, built, edition_of, kept, names, since
+from guide.reading.live import Live, NotLive, built, current, edition_of, kept, names, since
 from guide.reading.positions import Shown, completed, shown
 
 #: How sure we are, by value and words, surest first.
 EVIDENCE_LABELS = Evidence.choices
 
 
+#: Takeaways on the home page, and articles on a page of the index.
+TAKEAWAYS, ON_A_PAGE = 3, 10
+
+
 class HomePage(TypedDict):
     takeaways: list[ArticleCard]
     routines: list[RoutineCard]
     shown: list[Shown]
-    articles: list[ArticleCard]
+    #: About getting help; nothing if it is not live.
+    help: ArticleCard | None
 
 
 class IndexEntry(TypedDict):
     article: ArticleCard
     sections: list[SectionCard]
+
+
+class IndexPage(TypedDict):
+    entries: list[IndexEntry]
+    number: int
+    has_more: bool
 
 
 class TipPage(TypedDict):
@@ -101,35 +114,41 @@ class ArticlePage(TypedDict):
 
 @kept
 def home(live: Live) -> HomePage:
-    found = columns(live, "article", "routine", "stretch")
-    cards = [article_card(row) for row in of_kind(found, "article")]
+    found = columns(live, "routine", "stretch", units=[("article", GETTING_HELP)])
+    chosen = rows(live, every("article"), where=Q(parent="", card__on_home=True), most=TAKEAWAYS)
     routines = [routine_card(row, found) for row in of_kind(found, "routine")]
+    about_help = found.get(("article", current("article", GETTING_HELP)))
     return HomePage(
-        takeaways=[card for card in cards if card["on_home"] and card["takeaway"]],
+        takeaways=[card for card in map(article_card, chosen) if card["takeaway"]],
         routines=routines,
         shown=shown(routines),
-        articles=cards,
+        help=article_card(about_help) if about_help else None,
     )
 
 
 @kept
-def index(live: Live) -> list[IndexEntry]:
-    """Return every article with its sections, in order."""
-    found = columns(live, "article", "section")
-    below: dict[str, list[SectionCard]] = {}
-    for row in of_kind(found, "section"):
-        below.setdefault(row["parent"], []).append(section_card(row))
-    return [
-        IndexEntry(article=article_card(row), sections=below.get(row["slug"], []))
-        for row in of_kind(found, "article")
-    ]
+def index(live: Live, number: int) -> IndexPage:
+    """Return a page of articles with their sections, in order. Raises NotLive past the last."""
+    past = (number - 1) * ON_A_PAGE
+    articles = rows(live, every("article"), where=Q(parent=""), most=ON_A_PAGE + 1, past=past)
+    if past and not articles:
+        raise NotLive(number)
+    listed = [article_card(row) for row in articles[:ON_A_PAGE]]
+    below: dict[str, list[SectionCard]] = {card["slug"]: [] for card in listed}
+    for row in rows(live, *_parts(*below)):
+        below[row["parent"]].append(section_card(row))
+    return IndexPage(
+        entries=[IndexEntry(article=card, sections=below[card["slug"]]) for card in listed],
+        number=number,
+        has_more=len(articles) > ON_A_PAGE,
+    )
 
 
 @kept
 def article(live: Live, slug: str) -> ArticlePage:
     """Return an article with its sections. Raises NotLive."""
-    own = Q(kind="article", slug=slug)
-    editions = list(live.editions.filter(own | _parts(slug)).order_by("kind", "order", "slug"))
+    own = live.of(unit("article", slug), *_parts(slug))
+    editions = list(own.order_by("kind", "order", "slug"))
     if not editions or editions[0].kind != "article":
         raise NotLive(slug)
     shell, *sections = editions
@@ -138,14 +157,16 @@ def article(live: Live, slug: str) -> ArticlePage:
 
 def article_as(live: Live, shell: Edition) -> ArticlePage:
     """Return an article, with the sections that are live, as it reads if an edition is live."""
-    found = live.editions.filter(_parts(built(shell)["slug"]))
+    found = live.of(*_parts(built(shell)["slug"]))
     sections = list(found.order_by("order", "slug"))
     return article_page(shell, sections, with_own(_found(live, shell, sections), shell))
 
 
-def _parts(slug: str) -> Q:
-    """Find the sections of an article, which may name it by a former address."""
-    return Q(kind="section", parent__in=[slug, *former(names(), "article", slug)])
+def _parts(*slugs: str) -> list[Topic]:
+    """Return where the sections of articles are, which may name them by a former address."""
+    known = names()
+    before = [old for slug in slugs for old in former(known, "article", slug)]
+    return [inside("section", name) for name in (*slugs, *before)]
 
 
 def _found(live: Live, shell: Edition, sections: Sequence[Edition]) -> Columns:
@@ -222,8 +243,8 @@ def _references(editions: Sequence[Edition]) -> list[tuple[str, str]]:
 
 def _section(edition: Edition, found: Columns) -> SectionPage:
     page: articles.Section = built(edition)
-    rows = [row for row in of_kind(found, "stretch") if row["slug"] in page["stretches"]]
-    stretches = completed([stretch_card(row) for row in rows], found)
+    named = [row for row in of_kind(found, "stretch") if row["slug"] in page["stretches"]]
+    stretches = completed([stretch_card(row) for row in named], found)
     return SectionPage(
         slug=page["slug"],
         former=former(names(), "section", page["slug"]),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, TypedDict, cast
 
 from django.db.models import Q
@@ -16,6 +14,7 @@ from guide.pages.countries import Country, spoken
 from guide.pages.doses import Dose
 from guide.pages.panels import figure_html
 from guide.pages.routine_link import Step, written
+from guide.reading.asked import Topic, every, unit
 from guide.reading.everywhere import everywhere
 from guide.reading.live import Live, current, kept
 
@@ -105,13 +104,23 @@ def columns(live: Live, *kinds: str, units: Iterable[tuple[str, str]] = ()) -> C
 
     They come in the order of their kinds and of themselves. What is not live is missing.
     """
-    wanted = Q(kind__in=kinds)
-    named = {(kind, current(kind, slug)) for kind, slug in units}
-    for kind, slugs in groupby(sorted(named), key=itemgetter(0)):
-        wanted |= Q(kind=kind, slug__in=[slug for _, slug in slugs])
-    rows = live.editions.filter(wanted).order_by("kind", "order", "slug")
-    found: Iterable[Any] = rows.values(*ListColumns.__annotations__)
+    named = {unit(kind, current(kind, slug)) for kind, slug in units}
+    in_order = live.of(*map(every, kinds), *named).order_by("kind", "order", "slug")
+    found: Iterable[Any] = in_order.values(*ListColumns.__annotations__)
     return {(row["kind"], row["slug"]): _now(row) for row in found}
+
+
+def rows(
+    live: Live, *topics: Topic, where: Q | None = None, most: int | None = None, past: int = 0
+) -> list[ListColumns]:
+    """Return the list columns of at most so many units, `past` so many others.
+
+    They come parent by parent, in their order, as an index has them: no more are looked at.
+    """
+    wanted = live.of(*topics).filter(where or Q())
+    found: Any = wanted.order_by("kind", "parent", "order", "slug")
+    limit = None if most is None else past + most
+    return [_now(row) for row in found.values(*ListColumns.__annotations__)[past:limit]]
 
 
 def _now(row: Any) -> ListColumns:

@@ -100,12 +100,7 @@ def seen(live: Live) -> QuerySet[Edition]:
         live_from__lte=OuterRef("live_from"),
     )
     unread = {"kind": "source", "card__confirmed": Source.Confirmed.UNSEEN}
-    return (
-        Edition.objects.due(live.now)
-        .filter(~Exists(overtaken))
-        .exclude(**unread)
-        .exclude(card__has_key="moved_to")
-    )
+    return live.due.filter(~Exists(overtaken)).exclude(**unread).exclude(card__has_key="moved_to")
 
 
 @kept

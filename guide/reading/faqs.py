@@ -9,6 +9,7 @@ from typing import TypedDict
 from guide.models import FAQ, Edition, former
 from guide.pages import faqs
 from guide.pages.checks import Checked, Standing, together
+from guide.reading.asked import every
 from guide.reading.cards import Columns, SectionCard, SourceCard, columns, section_card, sources
 from guide.reading.live import Live, built, kept, names, since
 
@@ -36,7 +37,7 @@ class Group(TypedDict):
 @kept
 def groups(live: Live) -> list[Group]:
     """Return the groups that have answers, in their order."""
-    editions = list(live.editions.filter(kind="faq").order_by("order", "slug"))
+    editions = list(live.of(every("faq")).order_by("order", "slug"))
     return grouped(editions, _found(live, editions))
 
 

@@ -18,11 +18,14 @@ from guide.reading.live import Live, kept
 Phrase = tuple[str, ...]
 
 #: How much two words have to be alike for one to be a typo of the other. A word that warns is
-#: rather seen once too often.
-ALIKE, ALIKE_ENOUGH_TO_WARN = 0.72, 0.74
+#: rather seen once too often; but sepsis is no typo of steps, nor soap of stop.
+ALIKE, ALIKE_ENOUGH_TO_WARN = 0.78, 0.74
+#: Two letters that changed places.
+SWAPPED = 0.9
 #: A shorter word is like too many others.
 SHORTEST_TYPO = 3
-LENGTHS_APART = 2
+#: How far apart two lengths may be; of words that are shorter than long, only half as far.
+LENGTHS_APART, LONG = 2, 5
 #: Two mistakes change at most so many letters. Compared first, as it is quick.
 LETTERS_APART = 4
 #: How many words may stand between two of a warning: my leg is cold.
@@ -81,7 +84,7 @@ class Lexicon:
         near = (
             (likeness(word, other), self.documents.get(other, 0), other)
             for other, others in self._letters
-            if (letters ^ others).bit_count() <= LETTERS_APART
+            if (letters ^ others).bit_count() <= LETTERS_APART and _may_be_slip(word, other)
         )
         alike, _, other = max(near, default=(0.0, 0, word))
         return other if alike >= ALIKE else word
@@ -108,6 +111,16 @@ class Lexicon:
         return not self.knows(typed) and likeness(typed, word) >= ALIKE_ENOUGH_TO_WARN
 
 
+def _may_be_slip(word: str, other: str) -> bool:
+    """Tell whether a slip of a finger may lead from a word to another, before they are compared.
+
+    It seldom adds or drops the first letter, and does less to a short word: fire is no figure.
+    """
+    apart = abs(len(word) - len(other))
+    most = LENGTHS_APART if min(len(word), len(other)) >= LONG else LENGTHS_APART // 2
+    return apart <= most and (apart == 0 or word[0] == other[0])
+
+
 def letters_of(word: str) -> int:
     """Return which letters a word has, as bits."""
     bits = 0
@@ -120,8 +133,11 @@ def likeness(one: str, other: str) -> float:
     """Return how much alike two words are, from 0 to 1; 0 where their lengths are far apart."""
     if abs(len(one) - len(other)) > LENGTHS_APART:
         return 0.0
+    if one[0] == other[0] and sorted(one) == sorted(other):
+        return SWAPPED
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    near = matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE
+    least = ALIKE_ENOUGH_TO_WARN
+    near = matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least
     return matcher.ratio() if near else 0.0
 
 

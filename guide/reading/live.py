@@ -1,9 +1,10 @@
 """Which editions readers see at this moment, asked in one query and remembered.
 
 A page is a pure function of the live editions. They change only when an edition is added
-or the day of one comes, and both show in a pair of values, so a page is kept in memory
-under that pair and costs one query to serve again. Nothing is written on a read, and no
-process has to tell another.
+or the day of one comes, and both show in a few values, so a page is kept in memory under
+those and costs one query to serve again. When they change, one more query tells which units
+did, and only what is made of those is made anew. Nothing is written on a read, and no process
+has to tell another.
 """
 
 from __future__ import annotations
@@ -11,19 +12,24 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from functools import wraps
+from itertools import groupby
+from operator import itemgetter
+from threading import Lock
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 from django.db import DatabaseError, close_old_connections, connection
-from django.db.models import Subquery
+from django.db.models import DateTimeField, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
 
 from guide.models import Edition, EditionQuerySet, Moved, Names, renamed
 from guide.pages import articles, faqs, stretches
+from guide.reading.asked import EVERYTHING, Topic, Topics, note, noting, touched, unit
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,7 +39,11 @@ logger = logging.getLogger(__name__)
 #: How long one process may not know of what another one published.
 STAMP_LASTS = timedelta(seconds=0.5)
 PAGES_KEPT = 512
+#: Of what readers can ask for in more ways than there are pages: each takes up to half a MB.
+FEW_KEPT = 16
 UNITS_KEPT = 2048
+#: So many units may change at once before everything counts as changed.
+CHANGES_TOLD_APART = 500
 
 _BUILDERS: dict[str, Callable[[Any], Any]] = {
     "article": articles.build_article,
@@ -50,43 +60,103 @@ class NotLive(LookupError):
 
 @dataclass(frozen=True)
 class Live:
-    """The state of the guide: the newest due edition and the latest day that has come.
+    """The state of the guide: the newest due edition, the latest day that has come, and the
+    latest change of an address.
 
-    Two moments with the same pair have the same live editions, because editions are
+    Two moments with the same three have the same live editions, because editions are
     append-only; `now` only says at which moment to look.
     """
 
     newest: int
     since: datetime | None
+    moved: int
     now: datetime = field(compare=False)
 
     @property
     def editions(self) -> EditionQuerySet:
+        """All that is live. A page that asks for it is made anew whenever anything changes."""
+        note([EVERYTHING])
         return Edition.objects.live(self.now)
+
+    @property
+    def due(self) -> EditionQuerySet:
+        """All that was ever live."""
+        note([EVERYTHING])
+        return Edition.objects.due(self.now)
+
+    def of(self, *topics: Topic) -> EditionQuerySet:
+        """What is live of some kinds and units."""
+        note(topics)
+        wanted = Q(kind__in=[topic[0] for topic in topics if len(topic) == 1])
+        for parts, column in ((2, "slug"), (3, "parent")):
+            named = sorted(topic for topic in topics if len(topic) == parts)
+            for kind, found in groupby(named, key=itemgetter(0)):
+                wanted |= Q(**{"kind": kind, f"{column}__in": [topic[-1] for topic in found]})
+        return Edition.objects.live(self.now).filter(wanted)
+
+
+class Change(NamedTuple):
+    """That the guide came to another state, and what of it differs; None: anything may."""
+
+    before: Live | None
+    after: Live | None
+    topics: Topics | None
+
+    def carries(self, live: Live, asked: Topics) -> Live | None:
+        """Return the state in which what was made of this is good now; None if it is not."""
+        same = self.topics is not None and self.topics.isdisjoint(asked)
+        return self.after if same and live == self.before else None
 
 
 _clear: list[Callable[[], None]] = []
-_clear_pages: list[Callable[[], None]] = []
-#: The last state that was asked for.
+_follow: list[Callable[[Change], None]] = []
+#: The last state that was asked for, and when it was known to be the newest.
 _last: deque[Live] = deque(maxlen=1)
-_clear.append(_last.clear)
+_sure: deque[datetime] = deque(maxlen=1)
+_clear += [_last.clear, _sure.clear]
 
 
 def live() -> Live:
-    """Ask for the state of the guide. One query, two index look-ups."""
+    """Ask for the state of the guide. One query, three index look-ups."""
     now = timezone.now()
     due = Edition.objects.due(now)
     latest = due.order_by("-live_from").values("live_from")[:1]
     moved = Moved.objects.order_by("-pk").values("pk")[:1]
-    found = due.order_by("-pk").annotate(since=Subquery(latest), moved=Subquery(moved))
+    found = _newest_first(now).annotate(since=Subquery(latest), moved=Subquery(moved))
     newest, since, last_moved = found.values_list("pk", "since", "moved").first() or (0, None, None)
-    _names.learn(last_moved or 0)
-    state = Live(newest, since, now)
+    state = Live(newest, since, last_moved or 0, now)
+    _names.learn(state.moved)
     if state not in _last:
-        for clear in _clear_pages:
-            clear()
+        change = changed(_last[-1] if _last else None, state)
+        for follow in _follow:
+            follow(change)
     _last.append(state)
+    _sure.append(now)
     return state
+
+
+def _newest_first(now: datetime) -> EditionQuerySet:
+    """Return the due editions from the newest back, of which the first is found at once.
+
+    By the index of days all that are due would be read and put in order, to take one of them.
+    """
+    never = Value(datetime.max.replace(tzinfo=UTC))
+    day = Coalesce("live_from", never, output_field=DateTimeField())
+    return Edition.objects.alias(day=day).filter(day__lte=now).order_by("-pk")
+
+
+def changed(before: Live | None, after: Live) -> Change:
+    """Tell what of the guide differs between two states, in one query."""
+    if not before or before.moved != after.moved:
+        return Change(before, after, None)
+    if before.newest > after.newest or before.now > after.now:  # another database, or clock
+        return Change(before, after, None)
+    new = Q(pk__gt=before.newest) | Q(live_from__gt=before.now)
+    units = Edition.objects.due(after.now).filter(new).values_list("kind", "slug", "parent")
+    found = list(units[: CHANGES_TOLD_APART + 1])
+    if len(found) > CHANGES_TOLD_APART:
+        return Change(before, after, None)
+    return Change(before, after, frozenset().union(*(touched(*one) for one in found)))
 
 
 def stamp() -> Live:
@@ -97,7 +167,7 @@ def stamp() -> Live:
     """
     now = timezone.now()
     last = _last[-1] if _last else None
-    if last and timedelta() <= now - last.now < STAMP_LASTS:
+    if last and _sure and timedelta() <= now - _sure[-1] < STAMP_LASTS:
         return last
     # A page may be handed out without a request that Django knows of, and looks after.
     if not connection.in_atomic_block:
@@ -109,19 +179,18 @@ def stamp() -> Live:
             raise
         logger.exception("The database does not answer: going on with the guide as it was")
         # It may have taken its time to fail, so look at the clock again.
-        _last.append(replace(last, now=timezone.now()))
+        _sure.append(timezone.now())
         return last
 
 
 @receiver(post_save, sender=Edition)
 def _ask_anew(**_: object) -> None:
-    long_ago = datetime.min.replace(tzinfo=UTC)
-    _last.extend([replace(last, now=long_ago) for last in list(_last)])
+    _sure.clear()
 
 
-def on_new_state(clear: Callable[[], None]) -> None:
-    """Call `clear` when the guide comes to another state: what was kept is of no more use."""
-    _clear_pages.append(clear)
+def on_change(follow: Callable[[Change], None]) -> None:
+    """Call `follow` when the guide comes to another state: some of what is kept is of no use."""
+    _follow.append(follow)
 
 
 class _Names:
@@ -157,13 +226,62 @@ def current(kind: str, slug: str) -> str:
     return _names.known.get((kind, slug), slug)
 
 
+class _Made(NamedTuple):
+    """What was made for a state of the guide, and of what."""
+
+    live: Live
+    value: Any
+    asked: Topics
+
+
 def kept(
     build: Callable[Concatenate[Live, P], T],
 ) -> Callable[Concatenate[Live, P], T]:
-    """Keep what `build` returns for a state of the guide. Errors are not kept."""
-    keeping = lru_cache(maxsize=PAGES_KEPT)(build)
-    on_new_state(keeping.cache_clear)
-    return cast("Callable[Concatenate[Live, P], T]", keeping)
+    """Keep what `build` returns until that of which it is made changes. Errors are not kept."""
+    return _keeping(build, PAGES_KEPT)
+
+
+def kept_few(
+    build: Callable[Concatenate[Live, P], T],
+) -> Callable[Concatenate[Live, P], T]:
+    """Keep the latest few of what `build` returns: readers can make it return any number."""
+    return _keeping(build, FEW_KEPT)
+
+
+def _keeping(
+    build: Callable[Concatenate[Live, P], T], most: int
+) -> Callable[Concatenate[Live, P], T]:
+    pages: OrderedDict[tuple[object, ...], _Made] = OrderedDict()
+    lock = Lock()
+
+    @wraps(build)
+    def keeping(live: Live, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (args, *kwargs.items())
+        with lock:
+            made = pages.get(key)
+            if made:
+                pages.move_to_end(key)
+        if made is None or made.live != live:
+            with noting() as asked:
+                value = build(live, *args, **kwargs)
+            made = _Made(live, value, frozenset(asked))
+            with lock:
+                pages[key] = made
+                if len(pages) > most:
+                    pages.popitem(last=False)
+        note(made.asked)
+        return cast("T", made.value)
+
+    def follow(change: Change) -> None:
+        with lock:
+            for key, made in [*pages.items()]:
+                if now := change.carries(made.live, made.asked):
+                    pages[key] = made._replace(live=now)
+                else:
+                    del pages[key]
+
+    on_change(follow)
+    return keeping
 
 
 _units: OrderedDict[tuple[str, str, int], Any] = OrderedDict()
@@ -175,6 +293,7 @@ def built(edition: Edition) -> Any:
 
     One that is not saved is only looked at, so it takes no other's place in memory.
     """
+    note([unit(edition.kind, edition.slug)])
     if edition.pk is None:
         return _BUILDERS[edition.kind](rows_now(edition))
     key = (edition.kind, edition.digest, _names.last)
@@ -192,21 +311,23 @@ def rows_now(edition: Edition) -> list[Any]:
 
 def forget() -> None:
     """Forget every kept page: for tests, whose databases begin anew."""
-    for clear in (*_clear, *_clear_pages):
+    for clear in _clear:
         clear()
+    for follow in _follow:
+        follow(Change(None, None, None))
 
 
 def edition_of(live: Live, kind: str, slug: str) -> Edition:
     """Return the live edition of a unit. Raises NotLive."""
     try:
-        return live.editions.of(kind, slug).get()
+        return live.of(unit(kind, slug)).get()
     except Edition.DoesNotExist as error:
         raise NotLive(slug) from error
 
 
 def why_withdrawn(live: Live, kind: str, slug: str) -> str | None:
     """Return the message with which a unit was withdrawn; None if readers never lost it."""
-    last = Edition.objects.due(live.now).of(kind, slug).order_by("-number").first()
+    last = live.due.of(kind, slug).order_by("-number").first()
     return last.note if last and last.withdrawn else None
 
 

@@ -18,7 +18,7 @@ from guide.reading.cards import (
     total_seconds,
     total_time,
 )
-from guide.reading.live import Live, current, kept
+from guide.reading.live import Live, current, kept, kept_few
 from guide.reading.routines import FollowPage, followed, routines
 from guide.reading.stretches import library
 
@@ -57,7 +57,7 @@ def asked(live: Live, text: str) -> Read:
     return read("~".join(named), _known(live))
 
 
-@kept
+@kept_few
 def my_routine(live: Live, steps: Steps) -> MyRoutine:
     """Return a routine to follow and to change. All of its stretches have to be live."""
     chosen = followed(live, [(step.slug, step.own) for step in steps])

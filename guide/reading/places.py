@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from django.db.models import Q
+
 from guide.models import CRAMPS, MUSCLES, Moment, Place
 from guide.pages.articles import CareCard
 from guide.reading.articles import warning_cards
+from guide.reading.asked import every
 from guide.reading.cards import (
-    Columns,
-    ListColumns,
     SectionCard,
     StretchCard,
     columns,
     of_kind,
+    rows,
     section_card,
     stretch_card,
 )
@@ -22,6 +24,8 @@ from guide.reading.positions import Shown, in_order, shown
 
 #: The parts of the leg drawing, by value and words, from the top.
 PLACES = [(place.value, str(place.label)) for place in MUSCLES]
+#: So many at most: a list for one part of the leg is to be looked through, not to be searched.
+SECTIONS = 60
 
 
 class Answer(TypedDict):
@@ -36,6 +40,8 @@ class PlacePage(TypedDict):
     #: What to do in a cramp there, if it is a place that cramps.
     cramp: StretchCard | None
     sections: list[SectionCard]
+    #: Whether there are more than are listed; they are found by a search.
+    has_more: bool
     stretches: list[StretchCard]
     shown: list[Shown]
     answers: list[Answer]
@@ -50,7 +56,10 @@ def named(name: str) -> Place | None:
 
 @kept
 def place(live: Live, wanted: Place) -> PlacePage:
-    found = columns(live, "article", "section", "stretch", "faq")
+    found = columns(live, "stretch", "faq")
+    for_place = Q(card__places__icontains=f'"{wanted}"')
+    there = rows(live, every("section"), where=for_place, most=SECTIONS + 1)
+    above = columns(live, units=[("article", row["parent"]) for row in there])
     cards = [stretch_card(row) for row in of_kind(found, "stretch")]
     cramps = [card for card in cards if Moment.CRAMP in card["moments"]]
     muscles = set(MUSCLES[wanted])
@@ -63,23 +72,21 @@ def place(live: Live, wanted: Place) -> PlacePage:
         cramp=next((card for card in cramps if CRAMPS.get(wanted) in card["muscles"]), None),
         sections=[
             section_card(row)
-            for article in of_kind(found, "article")
-            for row in _there(found, "section", wanted)
+            for article in of_kind(above, "article")
+            for row in there[:SECTIONS]
             if row["parent"] == article["slug"]
         ],
+        has_more=len(there) > SECTIONS,
         stretches=stretches,
         shown=shown(stretches),
         answers=[
             Answer(slug=row["slug"], question=row["title"], answer=row["summary"])
-            for row in _there(found, "faq", wanted)
+            for row in of_kind(found, "faq")
+            # Editions from before there were places do not name any.
+            if wanted in row["card"].get("places", [])
         ],
         urgent=_urgent(live),
     )
-
-
-def _there(found: Columns, kind: str, wanted: Place) -> list[ListColumns]:
-    # Editions from before there were places do not name any.
-    return [row for row in of_kind(found, kind) if wanted in row["card"].get("places", [])]
 
 
 def _urgent(live: Live) -> list[CareCard]:

@@ -11,7 +11,7 @@ from guide.pages.checks import Standing, checked
 from guide.pages.markup import to_html
 from guide.pages.rows import fields_of
 from guide.reading.cards import columns, of_kind
-from guide.reading.live import Live, edition_of, kept, rows_now, since
+from guide.reading.live import Live, edition_of, kept, kept_few, rows_now, since
 from guide.triage import Answers, Flow, carry, flow_from_rows
 from guide.triage.reach import longest_path
 
@@ -106,7 +106,7 @@ def carried(live: Live, slug: str, number: int, answers: Answers) -> Answers:
     return carry(old, now, answers) if old else frozenset()
 
 
-@kept
+@kept_few
 def earlier_flow(live: Live, slug: str, number: int) -> Flow | None:
     """Return the flow of an edition that was published at a live address; None for any other."""
     unit, for_other = _unit(live, slug)
@@ -117,7 +117,7 @@ def earlier_flow(live: Live, slug: str, number: int) -> Flow | None:
 
 def why_withdrawn(live: Live, slug: str) -> str | None:
     """Return the message with which a questionnaire was withdrawn; None if it never was there."""
-    known = Edition.objects.due(live.now).filter(kind=KIND)
+    known = live.due.filter(kind=KIND)
     at_address = known.filter(Q(slug=slug) | Q(card__other_slug=slug))
     last = at_address.order_by("-live_from", "-number").first()
     if last is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from guide.models import Edition
+from guide.reading.asked import every
 from guide.reading.live import Live, current, rows_now
 
 
@@ -14,7 +15,7 @@ def reachable(live: Live, *kinds: str) -> list[Edition]:
     Kinds come in the order that they are given in, sections in the order of their articles.
     Every unit in them is named as it is today.
     """
-    rows = live.editions.filter(kind__in={*kinds, "article"}).order_by("order", "slug")
+    rows = live.of(*map(every, {*kinds, "article"})).order_by("order", "slug")
     of_kind: dict[str, list[Edition]] = {kind: [] for kind in ("article", *kinds)}
     for edition in rows:
         edition.rows, edition.parent = rows_now(edition), current("article", edition.parent)

@@ -10,6 +10,7 @@ from guide.pages import doses, stretches
 from guide.pages.checks import Checked
 from guide.pages.panels import panels
 from guide.pages.routine_link import Step, written
+from guide.reading.asked import unit
 from guide.reading.cards import (
     ListColumns,
     RoutineCard,
@@ -119,8 +120,8 @@ def follow(
 
 def _editions(live: Live, slugs: set[str]) -> dict[str, Edition]:
     """Return live stretches by slug, with their rows, for the steps stand only there."""
-    wanted = slugs - {""}
-    found = live.editions.filter(kind="stretch", slug__in=wanted) if wanted else ()
+    wanted = [unit("stretch", slug) for slug in slugs if slug]
+    found = live.of(*wanted) if wanted else ()
     return {edition.slug: edition for edition in found}
 
 

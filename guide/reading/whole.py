@@ -8,6 +8,7 @@ from typing import TypedDict
 from guide.models import WARNING_SIGNS, Edition
 from guide.pages import stretches
 from guide.reading.articles import ArticlePage, article_page
+from guide.reading.asked import every
 from guide.reading.cards import (
     CautionCard,
     Columns,
@@ -48,7 +49,7 @@ class WholeGuide(TypedDict):
 def whole(live: Live) -> WholeGuide:
     """Return all there is to read. When to get help comes first."""
     by_kind: dict[str, list[Edition]] = {kind: [] for kind in READ}
-    for edition in live.editions.filter(kind__in=READ).order_by("order", "slug"):
+    for edition in live.of(*map(every, READ)).order_by("order", "slug"):
         by_kind[edition.kind].append(edition)
     below: dict[str, list[Edition]] = {}
     for section in by_kind["section"]:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.templatetags.static import static
 
 from guide.pages import structured
 from guide.reading import articles, places
 from guide.reading.live import NotLive, live
 from guide.views.page import moved_or_gone, page, read_only
+from guide.views.paging import page_number
 
 #: Where the guide is searched.
 SEARCH = "/search/"
@@ -28,13 +29,18 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def index(request: HttpRequest) -> HttpResponse:
-    """Show every article, or all there is for the part of the leg that was tapped."""
+    """Show the articles, or all there is for the part of the leg that was tapped."""
     now = live()
     wanted = places.named(request.GET.get("part", ""))
+    number = page_number(request)
+    try:
+        listed = None if wanted else articles.index(now, number)
+    except NotLive as error:
+        raise Http404(number) from error
     context = {
         "places": places.PLACES,
         "place": places.place(now, wanted) if wanted else None,
-        "entries": [] if wanted else articles.index(now),
+        "listed": listed,
     }
     return page(request, "guide/articles/index.html", now, context)
 

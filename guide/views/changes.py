@@ -5,18 +5,19 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from guide.reading import changes as reading
 from guide.reading.live import live
 from guide.views.page import page, read_only, site
+from guide.views.paging import page_number
 
 
 @read_only
 def changes(request: HttpRequest) -> HttpResponse:
-    wanted = request.GET.get("page", "")
-    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 7 else 1
     now = live()
-    return page(request, "guide/about/changes.html", now, {"page": reading.changes(now, number)})
+    found = reading.changes(now, page_number(request))
+    return page(request, "guide/about/changes.html", now, {"page": found})
 
 
 @read_only
@@ -35,7 +36,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         atom.add_item(
             title=change["title"],
             link=base + (change["address"] or address),
-            description=change["said"],
+            description=escape(change["said"]),  # Django calls what it writes there HTML
             unique_id=f"{base}{address}#{change['key']}",
             pubdate=change["at"],
             updateddate=change["at"],

@@ -27,6 +27,8 @@ from legrelief.reports import is_private
 
 View = Callable[..., HttpResponse]
 
+#: The pages of the menu, which says on which of them a reader is.
+MENU = {"cramp", "checks", "index", "library", "my_routine", "faq", "help", "search"}
 #: How long a browser may keep an answer that a page has moved, in seconds.
 MOVED_IS_KEPT = 24 * 60 * 60
 
@@ -49,8 +51,12 @@ def page(
 
     It says which state of the guide it was made from, so that its bytes can be kept.
     """
+    here = _here(request)
     shared = {
         **_words(live),
+        "here": here,
+        "top_html": _top_html(live, here),
+        "foot_html": _foot_html(live),
         "cramp_html": _cramp_html(live),
         "feedback": settings.FEEDBACK,
         "site": described_at(request),
@@ -99,6 +105,23 @@ def described_at(request: HttpRequest) -> str:
 
 def _words(live: Live) -> dict[str, Any]:
     return {"countries": cards.countries(live), "words": cards.words(live)}
+
+
+def _here(request: HttpRequest) -> str:
+    """Name the page if it is one of the menu."""
+    name = request.resolver_match and request.resolver_match.url_name
+    return name if name in MENU else ""
+
+
+@kept
+def _top_html(_: Live, here: str) -> str:
+    """The top of every page, as it is on the page of the menu that is named, or on any other."""
+    return render_to_string("components/_top.html", {"here": here})
+
+
+@kept
+def _foot_html(live: Live) -> str:
+    return render_to_string("components/_foot.html", _words(live))
 
 
 @kept

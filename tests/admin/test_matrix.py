@@ -21,7 +21,6 @@ from guide.publishing.submissions import submit
 from tests.admin.conftest import signed_in
 from tests.admin.desk import UNITS
 from tests.admin.everything import Address, addresses, desk, url
-from tests.admin.test_permissions import SAFETY
 
 # Said here because some tests ask for their fixtures by name, too late for the order of tests.
 pytestmark = pytest.mark.django_db
@@ -38,6 +37,8 @@ STAFF = READ | {"stranger"}
 EVERYONE = STAFF | {"reader", "client"}
 ROLES = sorted(EVERYONE)
 
+#: What the safety of readers rests on is published and withdrawn by fewer.
+SAFETY = {"caution", "questionnaire", "warningword"}
 #: The pages of a unit: to whom they open, and who may post to them.
 UNIT: dict[str, tuple[Roles, Roles]] = {
     "changelist": (READ, READ),

@@ -1,8 +1,9 @@
-"""Who may open which page of the desk. Every check is the server's."""
+"""What staff may do beyond opening a page. Who opens which is in test_matrix.py.
+
+Every check is the server's.
+"""
 
 from __future__ import annotations
-
-from typing import Any
 
 import pytest
 from django.contrib.admin import site
@@ -10,7 +11,7 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 
-from guide.models import Edition, Question, Rule, SafetyCase
+from guide.models import Edition, SafetyCase
 from tests import make
 from tests.admin.desk import UNITS, address
 
@@ -21,53 +22,6 @@ ROLES = ["editor", "publisher", "clinician", "superuser", "stranger"]
 EDITING = {"editor", "publisher", "superuser"}
 READING = EDITING | {"clinician"}
 PRESSING = {"publisher", "clinician", "superuser"}
-#: What the safety of readers rests on is published and withdrawn by fewer.
-SAFETY = {"caution", "questionnaire", "warningword"}
-UNIT_PAGES = {
-    "changelist": READING,
-    "add": EDITING,
-    "change": READING,
-    "history": READING,
-    "editions": READING,
-    "compare": READING,
-    "restore": EDITING,
-    "submit": EDITING,
-    "review": READING,
-    "check": {"clinician", "superuser"},
-    "send_back": PRESSING,
-    "publish": PRESSING,
-    "plans": PRESSING,
-    "withdraw": PRESSING,
-    "delete": set[str](),
-}
-POSTED = {"restore", "send_back", "plans", "withdraw"}
-SAFE_PRESSES = {"publish", "plans", "withdraw"}
-
-
-def visit(client: Client, model: str, page: str, pk: int) -> Any:
-    name = f"admin:guide_{model}_{page}"
-    if page in {"changelist", "add"}:
-        return client.get(reverse(name))
-    args = [pk, 1] if page == "restore" else [pk]
-    return (client.post if page in POSTED else client.get)(reverse(name, args=args))
-
-
-@pytest.mark.parametrize("kind", UNITS)
-@pytest.mark.parametrize("role", ROLES)
-def test_each_page_of_a_published_unit_opens_for_those_who_may_and_no_one_else(
-    role: str, kind: str, request: pytest.FixtureRequest
-) -> None:
-    client: Client = request.getfixturevalue(role)
-    unit = UNITS[kind]()
-    make.published(unit)
-    type(unit).objects.get(pk=unit.pk).save()
-    opened = {
-        page: visit(client, kind, page, unit.pk).status_code in {200, 302} for page in UNIT_PAGES
-    }
-    barred = SAFE_PRESSES if role == "publisher" and kind in SAFETY else set()
-    assert opened == {
-        page: role in roles and page not in barred for page, roles in UNIT_PAGES.items()
-    }
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -89,48 +43,6 @@ def test_the_pages_about_rules_open_for_those_who_read_and_save_for_those_who_ed
     assert SafetyCase.objects.filter(slug="new").exists() == (role in EDITING)
 
 
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("model", [Question, Rule, SafetyCase])
-def test_the_pages_of_a_part_open_for_those_who_edit(
-    role: str, model: type[Any], request: pytest.FixtureRequest
-) -> None:
-    client: Client = request.getfixturevalue(role)
-    make.questionnaire()
-    name, pk = model._meta.model_name, model.objects.first().pk
-    pages = {
-        "changelist": READING,
-        "add": EDITING,
-        "change": READING,
-        "history": READING,
-        "delete": EDITING,
-    }
-    opened = {page: visit(client, name, page, pk).status_code == 200 for page in pages}
-    assert opened == {page: role in roles for page, roles in pages.items()}
-
-
-@pytest.mark.parametrize("role", sorted(EDITING))
-def test_editions_are_read_and_never_changed(role: str, request: pytest.FixtureRequest) -> None:
-    client: Client = request.getfixturevalue(role)
-    edition = make.published(make.section())
-    expected = {"changelist": 200, "change": 200, "add": 403, "delete": 403}
-    for page, status in expected.items():
-        assert visit(client, "edition", page, edition.pk).status_code == status, page
-    change = reverse("admin:guide_edition_change", args=[edition.pk])
-    assert client.post(change, {"title": "x"}).status_code == 403
-
-
-@pytest.mark.parametrize("kind", UNITS)
-def test_nobody_opens_the_desk_without_signing_in(client: Client, kind: str) -> None:
-    unit = UNITS[kind]()
-    make.published(unit)
-    more = ("grid", "try", "effect", "map") if kind == "questionnaire" else ()
-    for page in (*UNIT_PAGES, *more):
-        response = visit(client, kind, page, unit.pk)
-        assert response.status_code == 302
-        assert response.url.startswith(reverse("admin:login"))
-    assert Edition.objects.count() == 1
-
-
 @pytest.mark.parametrize("where", ["publish", "withdraw"])
 def test_an_editor_cannot_press_by_posting(editor: Client, where: str) -> None:
     section = make.section()
@@ -142,14 +54,20 @@ def test_an_editor_cannot_press_by_posting(editor: Client, where: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "where",
-    sorted(
-        UNIT_PAGES.keys() & POSTED | {"editions", "compare", "submit", "review", "check", "publish"}
-    ),
+    ("method", "pages"),
+    [
+        ("GET", ["editions", "compare", "submit", "review", "check", "publish", "edition_frame"]),
+        ("POST", ["restore", "send_back", "plans", "withdraw", "preview"]),
+    ],
 )
-def test_a_unit_that_is_not_there_is_not_found(superuser: Client, where: str) -> None:
-    for pk in (999, 10**30):
-        assert visit(superuser, "section", where, pk).status_code == 404
+def test_a_unit_that_is_not_there_is_not_found(
+    superuser: Client, method: str, pages: list[str]
+) -> None:
+    for page in pages:
+        for pk in (999, 10**30):
+            args = [pk, 1] if page in {"restore", "edition_frame"} else [pk]
+            missing = reverse(f"admin:guide_section_{page}", args=args)
+            assert superuser.generic(method, missing).status_code == 404, (page, pk)
 
 
 def test_staff_who_may_only_look_see_a_page_without_a_form(stranger: Client) -> None:

@@ -13,7 +13,7 @@ from guide.admin.stretches import FIGURE_HELP
 from guide.models import Stretch
 from guide.pages.panels import figure_problems
 from tests import make
-from tests.admin.desk import address, save
+from tests.admin.desk import address, opened, save
 
 EXAMPLE = json.loads(re.findall("<pre>(.+)</pre>", FIGURE_HELP, re.DOTALL)[0])
 
@@ -46,3 +46,10 @@ def test_a_start_that_cannot_be_drawn_is_refused_with_a_sentence(editor: Client)
     page = save(editor, stretch, figure=json.dumps(wrong)).content.decode()
     assert "At the start: The near leg cannot go from hip to ankle." in unescape(page)
     assert Stretch.objects.get().figure == EXAMPLE
+
+
+def test_a_figure_is_edited_in_the_order_of_reading_whatever_the_database_makes_of_it(
+    editor: Client,
+) -> None:
+    stretch = make.stretch(figure=dict(reversed(EXAMPLE.items())))
+    assert opened(editor, address(stretch))["figure"].startswith('{"title": ')

@@ -83,6 +83,15 @@ def test_links_say_where_they_lead(paper: Page, live_server: LiveServer) -> None
     assert paper.locator("main a[href^='#']").first.evaluate(said) in {"none", "normal"}
 
 
+@pytest.mark.parametrize("address", [ARTICLE, STRETCH, "/faq/", WHOLE])
+def test_paper_says_where_it_comes_from(paper: Page, live_server: LiveServer, address: str) -> None:
+    paper.goto(live_server.url + address)
+    line = paper.get_by_text(f"This page: {live_server.url}{address}.")
+    expect(line).to_be_visible()
+    paper.emulate_media(media="screen")
+    expect(line).to_be_hidden()
+
+
 def test_what_is_folded_on_a_screen_is_open_on_paper(paper: Page, live_server: LiveServer) -> None:
     paper.goto(live_server.url + ARTICLE)
     source = paper.locator(".sources li").first

@@ -35,6 +35,7 @@ def body(text: str) -> list[Finding]:
         ("You have restless legs.", "You have restless", "It sounds like a diagnosis."),
         ("It aches. You have a clot.", "You have a", "It sounds like a diagnosis."),
         ("This is probably a cramp.", "This is probably", "It sounds like a diagnosis."),
+        ("It is most likely a [cramp](/x/).", "is most likely a", "It sounds like a diagn"),
         ("The secret is salt.", "secret", "It sells."),
         ("Your body sends a sign.", "body sends", "It is a picture that some readers take at"),
         ("Rest — then walk.", "—", "A dash makes a long sentence."),

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
 import pytest
 
-from guide.pages.panels import Panels, figure_html, figure_problems, panels, start_pose
+from guide.pages.panels import (
+    Panels,
+    figure_html,
+    figure_problems,
+    in_order,
+    panels,
+    start_pose,
+)
 
 FIGURE: dict[str, Any] = {
     "title": "Standing tall, one knee up. Felt in the back of the thigh.",
@@ -109,3 +117,26 @@ def test_a_figure_that_cannot_be_drawn_is_refused_with_a_sentence(
 
 def test_a_figure_that_can_be_drawn_is_not_refused() -> None:
     assert figure_problems(FIGURE) == []
+
+
+def test_the_keys_of_a_figure_stand_in_the_order_of_reading_whatever_order_they_come_in() -> None:
+    def backwards(value: Any) -> Any:
+        if isinstance(value, list):
+            return [backwards(item) for item in value]
+        if isinstance(value, dict):
+            return {key: backwards(value[key]) for key in reversed(value)}
+        return value
+
+    figure = {
+        "title": "A",
+        "start": {"torso": 80},
+        "pose": {
+            "hip": [1, 2],
+            "near_leg": {"ankle": [3, 4], "foot": 5},
+            "props": [{"kind": "bed", "x": 1, "y": 2, "w": 3, "h": 4}],
+            "arrows": [{"start": [5, 6], "end": [7, 8], "curve": 9}],
+        },
+        "odd": 1,
+        "strange": 2,
+    }
+    assert json.dumps(in_order(backwards(figure))) == json.dumps(figure)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from inspect import getclosurevars
+from typing import Any
 
 import pytest
 import time_machine
@@ -11,7 +13,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from guide.publishing.press import keep, publish, withdraw
 from guide.reading.articles import section
-from guide.reading.live import NotLive, live
+from guide.reading.live import FEW_KEPT, Live, NotLive, kept_few, live
+from guide.reading.my_routine import my_routine
+from guide.reading.questionnaires import earlier_flow
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +99,22 @@ def test_a_kept_page_costs_only_the_question_if_anything_changed(
 
 def test_without_any_edition_the_guide_is_empty_and_not_broken() -> None:
     assert live().newest == 0
+
+
+def test_of_what_readers_can_ask_for_without_end_the_latest_few_are_kept() -> None:
+    built: list[int] = []
+
+    @kept_few
+    def build(live: Live, number: int) -> int:
+        built.append(number)
+        return number
+
+    now = live()
+    for number in (*range(FEW_KEPT), 1, FEW_KEPT, 1, 0):
+        build(now, number)
+    assert built == [*range(FEW_KEPT), FEW_KEPT, 0]
+
+
+@pytest.mark.parametrize("keeping", [my_routine, earlier_flow])
+def test_few_routines_and_former_questions_take_up_memory(keeping: Any) -> None:
+    assert getclosurevars(keeping).nonlocals["most"] == FEW_KEPT

@@ -114,6 +114,19 @@ def test_a_typo_finds_what_was_meant_and_says_so(asked: str, instead: str, addre
     assert address in addresses(asked)
 
 
+@pytest.mark.parametrize("asked", ["sepsis", "soap", "fire", "hill"])
+def test_another_word_is_no_typo_of_what_the_guide_says(asked: str) -> None:
+    make.published(make.section("steps", title="Steps", body="Stop at each step. See the figure."))
+    make.published(make.section("ill", title="When you are ill", body="Rest."))
+    page = found(asked)
+    assert (page["instead"], page["count"]) == ("", 0)
+
+
+@pytest.mark.parametrize(("asked", "instead"), [("haet", "heat"), ("shose", "shoes")])
+def test_two_letters_that_changed_places_are_put_back(asked: str, instead: str) -> None:
+    assert found(asked)["instead"] == instead
+
+
 def test_what_is_called_exactly_so_comes_first() -> None:
     for number in range(4):
         body = "Heat and cold. " * 20

@@ -10,6 +10,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from guide.models import Edition, Unit
 from guide.publishing.press import keep, publish, withdraw
@@ -76,6 +77,15 @@ def test_what_was_withdrawn_says_why_and_leads_nowhere(client: Client) -> None:
         withdraw(stretch, message="A trial found harm.", who="paula")
         assert told()[0] == ("Calf stretch at a wall", "Withdrawn. A trial found harm.")
         assert "/stretches/wall-calf/" not in shown(client)
+
+
+def test_what_has_no_place_of_its_own_leads_nowhere(client: Client, guide: list[Edition]) -> None:
+    """Words that are searched for work everywhere, and stand nowhere."""
+    first = Edition.objects.filter(kind="synonym")[0]
+    first.pk, first.number, first.note = None, 2, "One more way to say it"
+    Edition.objects.bulk_create([first])
+    assert "One more way to say it" in shown(client)
+    assert "One more way to say it" in shown(client, reverse("changes_feed"))
 
 
 def test_who_changed_it_is_not_told(client: Client) -> None:

@@ -61,6 +61,7 @@ def test_every_page_has_a_title_of_its_own_that_a_list_of_results_shows_whole(
     assert {address: words for address, words in titles.items() if len(words) > 60} == {}
     assert len(set(titles.values())) == len(titles)
     assert all("LegRelief" in words or len(words) > 48 for words in titles.values())
+    assert titles["/routines/lying-down/"] == "Lying down: a stretch routine – LegRelief"
 
 
 def test_every_page_is_described_in_words_of_its_own_that_are_shown_whole(
@@ -267,8 +268,7 @@ def test_the_map_names_every_public_page_and_no_other(
     found = [node.text for node in ElementTree.fromstring(answer.content).iter() if node.text]
     named = {url for url in found if url and url.startswith("http")}
     left_out = {address for address, found in answers.items() if "robots" in meta(found)}
-    assert {"/offline/", "/routine/"} <= left_out
-    left_out |= {"/cramp/rest/"}
+    assert {"/offline/", "/routine/", "/cramp/rest/"} <= left_out
     assert named == {f"http://testserver{address}" for address in answers.keys() - left_out}
 
 
@@ -337,7 +337,11 @@ def test_the_feed_is_atom_and_tells_the_newest_change_first(client: Client) -> N
     assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
     feed = ElementTree.fromstring(answer.content)
     first, second = feed.findall(f"{ATOM}entry")
-    assert first.findtext(f"{ATOM}summary") == "Warmth & <cold>"
+    summary = first.find(f"{ATOM}summary")
+    assert summary is not None
+    assert summary.get("type") == "html"
+    assert html.unescape(summary.text or "") == "Warmth & <cold>"
+    assert "<" not in (summary.text or "")  # a note is text, and this is taken for HTML
     link = first.find(f"{ATOM}link")
     assert link is not None
     assert link.get("href") == "http://testserver/guide/ease-a-cramp/#heat-cold"

@@ -66,6 +66,12 @@ def test_more_of_a_group_is_an_address_of_its_own(client: Client) -> None:
     assert 'href="/search/?q=cramp"' in opened
 
 
+@pytest.mark.parametrize("asked", ["how to stop leg cramps fast", "charley horse"])
+def test_who_asks_about_a_cramp_is_led_to_cramp_now_first(client: Client, asked: str) -> None:
+    results = ask(client, asked).split('id="results"')[1]
+    assert re.findall(r'class="cover" href="(.*?)"', results)[0] == "/cramp/"
+
+
 def test_the_popular_searches_find_something(client: Client) -> None:
     empty = ask(client, "")
     popular = [link for link in Page(empty.encode()).links if link.startswith("/search/?q=")]
@@ -89,6 +95,10 @@ def test_the_popular_searches_find_something(client: Client) -> None:
         ("growing pains", "/guide/what-else-it-could-be/#children"),
         ("growin panes", "/guide/what-else-it-could-be/#children"),
         ("calf lock", "/guide/ease-a-cramp/#cramp-stretch-now"),
+        ("restless leg syndrome", "/guide/what-else-it-could-be/#restless-legs"),
+        ("restless legs syndrom", "/guide/what-else-it-could-be/#restless-legs"),
+        ("legs jumping", "/guide/what-else-it-could-be/#restless-legs"),
+        ("my feet are on fire", "/guide/what-else-it-could-be/#nerve-pain"),
     ],
 )
 def test_the_words_of_people_lead_to_the_section_on_it(
@@ -108,6 +118,19 @@ def test_the_words_of_people_lead_to_the_section_on_it(
         ("numb", "emergency"),
         ("can't feel my foot", "emergency"),
         ("cant feel legs", "emergency"),
+        ("bloodclot", "urgent"),
+        ("d.v.t.", "urgent"),
+        ("sepsis", "emergency"),
+        ("red streak up my leg", "urgent"),
+        ("my calf feels warm", "urgent"),
+        ("can't put weight on my leg", "urgent"),
+        ("my leg is purple", "emergency"),
+        ("blue feet", "emergency"),
+        ("slurred speech", "emergency"),
+        ("out of breath and calf pain", "emergency"),
+        ("breathing problems", "emergency"),
+        ("coke colored urine", "emergency"),
+        ("can't wee", "emergency"),
     ],
 )
 def test_a_word_that_warns_puts_the_card_before_all_results(

@@ -86,6 +86,9 @@ def test_an_answer_leads_to_thanks_and_back_and_sets_no_cookie(
         {"Sec-Fetch-Site": "same-origin", "Origin": "https://elsewhere.example"},
         {"Origin": "https://elsewhere.example"},
         {"Origin": "null"},
+        {"Origin": "http://[testserver"},
+        {"Origin": "http://testserver/"},
+        {"Origin": "testserver"},
         {"User-Agent": "one that says nothing of where it comes from"},
     ],
 )
