@@ -11,7 +11,6 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from guide.models import Edition, Unit
 from guide.publishing.press import keep, publish, publish_again, withdraw
