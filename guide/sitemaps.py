@@ -44,7 +44,7 @@ class GuideSitemap(Addresses):
         return urlsplit(settings.SITE_ADDRESS).netloc or super().get_domain(site)
 
 
-SITEMAPS = {"guide": GuideSitemap}
+SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {"guide": GuideSitemap}
 
 
 def site_map(request: HttpRequest) -> HttpResponse:

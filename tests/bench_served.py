@@ -86,14 +86,17 @@ def measured() -> dict[str, list[Round]]:
 
 
 @contextmanager
-def serving(application: str) -> Iterator[tuple[int, int]]:
-    """Serve an application with two sync workers; yield the master's process id and the port."""
+def serving(
+    application: str, workers: int = 2, environment: dict[str, str] | None = None
+) -> Iterator[tuple[int, int]]:
+    """Serve an application with sync workers; yield the master's process id and the port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", "2", "--no-control-socket", "--log-level", "error"]
-    process = subprocess.Popen(command, cwd=Path(__file__).resolve().parent.parent)
+    command += ["--workers", str(workers), "--no-control-socket", "--log-level", "error"]
+    folder = Path(__file__).resolve().parent.parent
+    process = subprocess.Popen(command, cwd=folder, env=environment)
     try:
         for _ in range(300):
             try:

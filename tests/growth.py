@@ -155,8 +155,12 @@ def _create(pairs: list[tuple[Row, Row]]) -> None:
     model = type(pairs[0][0])
     model.objects.bulk_create([new for _, new in pairs])
     for field in model._meta.many_to_many:
-        through = field.remote_field.through  # type: ignore[union-attr]
-        mine, theirs = field.m2m_column_name(), field.m2m_reverse_name()  # type: ignore[attr-defined]
+        link: Any = field
+        through, mine, theirs = (
+            link.remote_field.through,
+            link.m2m_column_name(),
+            link.m2m_reverse_name(),
+        )
         links: dict[int, list[int]] = {}
         olds = {old.pk for old, _ in pairs}
         for old, other in through.objects.filter(**{f"{mine}__in": olds}).values_list(mine, theirs):

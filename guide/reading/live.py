@@ -13,7 +13,7 @@ import logging
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from itertools import groupby
 from operator import itemgetter
@@ -21,7 +21,8 @@ from threading import Lock
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 from django.db import DatabaseError, close_old_connections, connection
-from django.db.models import Q, Subquery
+from django.db.models import DateTimeField, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
@@ -121,7 +122,7 @@ def live() -> Live:
     due = Edition.objects.due(now)
     latest = due.order_by("-live_from").values("live_from")[:1]
     moved = Moved.objects.order_by("-pk").values("pk")[:1]
-    found = due.order_by("-pk").annotate(since=Subquery(latest), moved=Subquery(moved))
+    found = _newest_first(now).annotate(since=Subquery(latest), moved=Subquery(moved))
     newest, since, last_moved = found.values_list("pk", "since", "moved").first() or (0, None, None)
     state = Live(newest, since, last_moved or 0, now)
     _names.learn(state.moved)
@@ -132,6 +133,16 @@ def live() -> Live:
     _last.append(state)
     _sure.append(now)
     return state
+
+
+def _newest_first(now: datetime) -> EditionQuerySet:
+    """Return the due editions from the newest back, of which the first is found at once.
+
+    By the index of days all that are due would be read and put in order, to take one of them.
+    """
+    never = Value(datetime.max.replace(tzinfo=UTC))
+    day = Coalesce("live_from", never, output_field=DateTimeField())
+    return Edition.objects.alias(day=day).filter(day__lte=now).order_by("-pk")
 
 
 def changed(before: Live | None, after: Live) -> Change:

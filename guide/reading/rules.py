@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypedDict
 
 from guide.models import Edition
@@ -16,6 +16,7 @@ from guide.reading.cards import (
     SourceCard,
     cautions,
     columns,
+    of_kind,
     section_card,
     sources,
 )
@@ -90,8 +91,9 @@ class RulesPage(TypedDict):
 
 def all_rules(live: Live) -> RulesPage:
     """Return every live questionnaire with its map, its questions and its rules, in order."""
-    editions = live.of(every(KIND)).order_by("order", "slug")
-    found = columns(live, "article", "caution", "section", "source")
+    editions = list(live.of(every(KIND)).order_by("order", "slug"))
+    found = columns(live, "caution", "source", units=_read_by(editions))
+    found |= columns(live, units=[("article", row["parent"]) for row in of_kind(found, "section")])
     return RulesPage(
         questionnaires=[_questionnaire(edition, found) for edition in editions],
         read_when_urgent=[
@@ -100,6 +102,13 @@ def all_rules(live: Live) -> RulesPage:
         shown_from=SHOWN_FROM,
         shown_at_most=SHOWN_AT_MOST,
     )
+
+
+def _read_by(editions: Sequence[Edition]) -> set[tuple[str, str]]:
+    """Return the sections that a result may point to."""
+    flows = [flow_from_rows(rows_now(edition)) for edition in editions]
+    pointed = {slug for flow in flows for rule in flow.rules for slug in rule.pointers}
+    return {("section", slug) for slug in pointed | set(READ_AT_MOST[Level.URGENT])}
 
 
 def _questionnaire(edition: Edition, found: Columns) -> QuestionnairePage:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from inspect import getclosurevars
+from typing import Any
 
 import pytest
 import time_machine
@@ -12,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from guide.publishing.press import keep, publish, withdraw
 from guide.reading.articles import section
 from guide.reading.live import FEW_KEPT, Live, NotLive, kept_few, live
+from guide.reading.my_routine import my_routine
 from guide.reading.questionnaires import earlier_flow
 from tests import make
 
@@ -112,13 +115,6 @@ def test_of_what_readers_can_ask_for_without_end_the_latest_few_are_kept() -> No
     assert built == [*range(FEW_KEPT), FEW_KEPT, 0]
 
 
-def test_few_former_questions_take_up_memory_whatever_numbers_a_form_names(
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    now, last = live(), FEW_KEPT + 1
-    for number in range(1, last + 1):
-        earlier_flow(now, "legs", number)
-    with django_assert_num_queries(0):
-        earlier_flow(now, "legs", last)
-    with django_assert_num_queries(1):
-        earlier_flow(now, "legs", 1)
+@pytest.mark.parametrize("keeping", [my_routine, earlier_flow])
+def test_few_routines_and_former_questions_take_up_memory(keeping: Any) -> None:
+    assert getclosurevars(keeping).nonlocals["most"] == FEW_KEPT
