@@ -36,13 +36,9 @@ HEADERS = (
     *("Connection: keep-alive, Upgrade", "Range: bytes=9-1,-", "If-None-Match: ,,W/", "Cookie: ="),
     *(f"X: {'a' * 9000}", "\r\n".join(f"X{number}: 1" for number in range(120))),
 )
-BODIES = ("", "page=/help/&useful=yes", "5\r\nhello\r\n0\r\n\r\n", "zz\r\nhello\r\n", "-1\r\n\r\n")
-BODIES += (
-    "5\r\nhel",
-    "fffffffffffffffff\r\nx",
-    "0\r\nX: 1\r\n",
-    "--x\r\n",
-    "--x\r\n\r\n\r\n--x--\r\n",
+BODIES = (
+    *("", "page=/help/&useful=yes", "5\r\nhello\r\n0\r\n\r\n", "zz\r\nhello\r\n", "-1\r\n\r\n"),
+    *("5\r\nhel", "fffffffffffffffff\r\nx", "0\r\nX: 1\r\n", "--x\r\n", "--x\r\n\r\n\r\n--x--\r\n"),
 )
 
 
