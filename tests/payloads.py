@@ -16,7 +16,7 @@ from django.db import models
 from django.test import Client
 
 from guide.models import UNITS, Edition, Part, Stretch, Unit
-from guide.models.base import one_line
+from guide.models.base import Row, one_line
 from guide.publishing.press import keep, publish_again
 from guide.reading.live import forget
 
@@ -129,7 +129,7 @@ def free(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     ]
 
 
-def models_filled() -> Iterator[type[Unit | Part]]:
+def models_filled() -> Iterator[type[Row]]:
     return (model for kind in UNITS for model in (kind, *kind.parts) if free(model))
 
 
