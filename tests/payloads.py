@@ -15,7 +15,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.test import Client
 
-from guide.models import UNITS, Edition, Part, Stretch, Unit
+from guide.models import UNITS, Edition, Stretch, Unit
 from guide.models.base import Row, one_line
 from guide.publishing.press import keep, publish_again
 from guide.reading.live import forget
