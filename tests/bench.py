@@ -66,8 +66,8 @@ sections, as uneven as a language.
   (`tests/views/test_queries.py`).
 - Weight: an article is at most 6 requests and 45 kB, the font included
   (`tests/views/test_weight.py`).
-- A publish makes anew only the pages that are made of it, and each then reads as if nothing had been
-  kept (`tests/reading/test_asked.py`).
+- A publish makes anew only the pages that are made of it, and each then reads as if nothing had
+  been kept (`tests/reading/test_asked.py`).
 - Kept pages take 32 MB of a process at most (`tests/test_kept_pages.py`).
 """
 

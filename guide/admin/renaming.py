@@ -14,6 +14,8 @@ from guide.models import Moved, former
 from guide.publishing.hands import sign
 from guide.publishing.press import Changed, Refused
 from guide.publishing.rename import fixed, rename
+from guide.publishing.rows import rows_of
+from guide.publishing.submissions import TOLD_BY_ROWS, why_not_theirs
 from guide.publishing.uses import live_uses
 
 if TYPE_CHECKING:
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
 def may_rename(request: HttpRequest, desk: UnitAdmin, unit: Any) -> bool:
     """Tell whether who asks may rename a unit. Before it is published its slug is a field."""
     allowed = may_publish(request) and desk.has_change_permission(request, unit)
-    return unit.may_move and allowed and desk.editions(unit).exists()
+    if not (unit.may_move and allowed and desk.editions(unit).exists()):
+        return False
+    rows = rows_of(unit) if unit.kind in TOLD_BY_ROWS else ()
+    return not why_not_theirs(request.user, unit, rows)
 
 
 def rename_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:

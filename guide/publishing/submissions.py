@@ -17,6 +17,8 @@ from guide.publishing.hands import hands
 from guide.publishing.press import Changed, keep, newest_pressed, publish_again, refuse
 from guide.publishing.rename import history
 
+#: Kinds of which each one is about safety. A country holds the numbers to call for help.
+SAFETY = frozenset({"caution", "country", "questionnaire", "warningword"})
 #: Kinds of which some are about safety and some are not: their rows tell.
 TOLD_BY_ROWS = frozenset({"article", "section"})
 
@@ -29,7 +31,7 @@ def last_checked(unit: Unit) -> Edition | None:
 
 def needs_clinician(kind: str, *texts: Sequence[RowData]) -> bool:
     """Tell whether the safety of readers rests on a unit, as it is or as it will be."""
-    return kind in {"caution", "questionnaire", "warningword"} or any(map(_warns, texts))
+    return kind in SAFETY or any(map(_warns, texts))
 
 
 def _warns(rows: Sequence[RowData]) -> bool:

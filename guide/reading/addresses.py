@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from guide.models import Caution, Source, Synonym, WarningWord
 from guide.reading.cards import Columns, ListColumns, columns, of_kind
-from guide.reading.live import Live, kept
+from guide.reading.keeping import kept
+from guide.reading.live import Live
 from guide.reading.places import PLACES
 from guide.reading.reachable import address_of
 

@@ -34,7 +34,8 @@ from guide.reading.cards import (
     with_own,
 )
 from guide.reading.everywhere import everywhere
-from guide.reading.live import Live, NotLive, built, current, edition_of, kept, names, since
+from guide.reading.keeping import kept
+from guide.reading.live import Live, NotLive, built, current, edition_of, names, since
 from guide.reading.positions import Shown, completed, shown
 
 #: How sure we are, by value and words, surest first.

@@ -16,7 +16,8 @@ from guide.pages.panels import figure_html
 from guide.pages.routine_link import Step, written
 from guide.reading.asked import Topic, every, unit
 from guide.reading.everywhere import everywhere
-from guide.reading.live import Live, current, kept
+from guide.reading.keeping import kept
+from guide.reading.live import Live, current
 
 
 class ListColumns(TypedDict):

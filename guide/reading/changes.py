@@ -19,7 +19,8 @@ from django.utils import timezone
 from guide.models import UNIT_BY_KIND, Edition, Source
 from guide.reading.addresses import address
 from guide.reading.cards import Columns, columns
-from guide.reading.live import Live, current, kept
+from guide.reading.keeping import kept
+from guide.reading.live import Live, current
 
 #: More changes of one day than this that say the same are told in one line.
 TOLD_APART = 5
@@ -27,7 +28,8 @@ TOLD_APART = 5
 ON_A_PAGE = 60
 IN_THE_FEED = 50
 
-#: The kinds as they are counted for a reader: what is read first comes first.
+#: The kinds that are told, as they are counted for a reader: what is read first comes first.
+#: The words of a search are no page; they change what is found, not what is said.
 _ORDER = (
     "article",
     "section",
@@ -100,7 +102,8 @@ def seen(live: Live) -> QuerySet[Edition]:
         live_from__lte=OuterRef("live_from"),
     )
     unread = {"kind": "source", "card__confirmed": Source.Confirmed.UNSEEN}
-    return live.due.filter(~Exists(overtaken)).exclude(**unread).exclude(card__has_key="moved_to")
+    told = live.due.filter(~Exists(overtaken), kind__in=_ORDER)
+    return told.exclude(**unread).exclude(card__has_key="moved_to")
 
 
 @kept

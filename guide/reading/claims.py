@@ -8,7 +8,8 @@ from typing import Any, TypedDict
 from guide.models import Claim, Edition, Evidence
 from guide.pages.rows import fields_of, slugs
 from guide.reading.cards import Columns, SourceCard, columns, sources
-from guide.reading.live import Live, kept
+from guide.reading.keeping import kept
+from guide.reading.live import Live
 from guide.reading.reachable import address, reachable
 
 #: What each verdict is called and means to a reader, in the order in which claims are shown.

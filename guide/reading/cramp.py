@@ -11,7 +11,8 @@ from guide.pages.panels import figure_html
 from guide.reading.articles import care_cards
 from guide.reading.cards import CautionCard, Columns, cautions, columns
 from guide.reading.everywhere import everywhere
-from guide.reading.live import Live, built, kept
+from guide.reading.keeping import kept
+from guide.reading.live import Live, built
 
 #: The section whose care cards stand on the page for the middle of a cramp.
 CRAMP_SECTION = "cramp-stretch-now"

@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from guide.models import WARNING_SIGNS, Edition, Moment
 from guide.reading.asked import every, unit
-from guide.reading.live import Live, kept
+from guide.reading.keeping import kept
+from guide.reading.live import Live
 
 
 @kept

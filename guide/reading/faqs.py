@@ -11,7 +11,8 @@ from guide.pages import faqs
 from guide.pages.checks import Checked, Standing, together
 from guide.reading.asked import every
 from guide.reading.cards import Columns, SectionCard, SourceCard, columns, section_card, sources
-from guide.reading.live import Live, built, kept, names, since
+from guide.reading.keeping import kept
+from guide.reading.live import Live, built, names, since
 
 
 class FAQPage(TypedDict):

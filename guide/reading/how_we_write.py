@@ -7,7 +7,8 @@ from typing import TypedDict
 from guide.models import UNIT_BY_KIND, Edition, Evidence
 from guide.pages.checks import HALF_YEARLY, MONTHS, YEARLY
 from guide.pages.rows import fields_of
-from guide.reading.live import Live, kept
+from guide.reading.keeping import kept
+from guide.reading.live import Live
 from guide.reading.questionnaires import KIND
 from guide.reading.reachable import address, reachable
 

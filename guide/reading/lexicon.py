@@ -13,7 +13,8 @@ from django.db.models.functions import Cast
 
 from guide.models import SearchWord, Synonym, WarningWord
 from guide.pages.terms import phrases_of, root
-from guide.reading.live import Live, kept
+from guide.reading.keeping import kept
+from guide.reading.live import Live
 
 Phrase = tuple[str, ...]
 

@@ -14,11 +14,9 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import wraps
 from itertools import groupby
 from operator import itemgetter
-from threading import Lock
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
+from typing import Any, NamedTuple
 
 from django.db import DatabaseError, close_old_connections, connection
 from django.db.models import DateTimeField, Q, Subquery, Value
@@ -29,18 +27,12 @@ from django.utils import timezone
 
 from guide.models import Edition, EditionQuerySet, Moved, Names, renamed
 from guide.pages import articles, faqs, stretches
-from guide.reading.asked import EVERYTHING, Topic, Topics, note, noting, touched, unit
-
-P = ParamSpec("P")
-T = TypeVar("T")
+from guide.reading.asked import EVERYTHING, Topic, Topics, note, touched, unit
 
 logger = logging.getLogger(__name__)
 
 #: How long one process may not know of what another one published.
 STAMP_LASTS = timedelta(seconds=0.5)
-PAGES_KEPT = 512
-#: Of what readers can ask for in more ways than there are pages: each takes up to half a MB.
-FEW_KEPT = 16
 UNITS_KEPT = 2048
 #: So many units may change at once before everything counts as changed.
 CHANGES_TOLD_APART = 500
@@ -224,64 +216,6 @@ def names() -> Names:
 def current(kind: str, slug: str) -> str:
     """Return the slug of today of a unit that may be named by a former one."""
     return _names.known.get((kind, slug), slug)
-
-
-class _Made(NamedTuple):
-    """What was made for a state of the guide, and of what."""
-
-    live: Live
-    value: Any
-    asked: Topics
-
-
-def kept(
-    build: Callable[Concatenate[Live, P], T],
-) -> Callable[Concatenate[Live, P], T]:
-    """Keep what `build` returns until that of which it is made changes. Errors are not kept."""
-    return _keeping(build, PAGES_KEPT)
-
-
-def kept_few(
-    build: Callable[Concatenate[Live, P], T],
-) -> Callable[Concatenate[Live, P], T]:
-    """Keep the latest few of what `build` returns: readers can make it return any number."""
-    return _keeping(build, FEW_KEPT)
-
-
-def _keeping(
-    build: Callable[Concatenate[Live, P], T], most: int
-) -> Callable[Concatenate[Live, P], T]:
-    pages: OrderedDict[tuple[object, ...], _Made] = OrderedDict()
-    lock = Lock()
-
-    @wraps(build)
-    def keeping(live: Live, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        key = (args, *kwargs.items())
-        with lock:
-            made = pages.get(key)
-            if made:
-                pages.move_to_end(key)
-        if made is None or made.live != live:
-            with noting() as asked:
-                value = build(live, *args, **kwargs)
-            made = _Made(live, value, frozenset(asked))
-            with lock:
-                pages[key] = made
-                if len(pages) > most:
-                    pages.popitem(last=False)
-        note(made.asked)
-        return cast("T", made.value)
-
-    def follow(change: Change) -> None:
-        with lock:
-            for key, made in [*pages.items()]:
-                if now := change.carries(made.live, made.asked):
-                    pages[key] = made._replace(live=now)
-                else:
-                    del pages[key]
-
-    on_change(follow)
-    return keeping
 
 
 _units: OrderedDict[tuple[str, str, int], Any] = OrderedDict()

@@ -18,7 +18,8 @@ from guide.reading.cards import (
     total_seconds,
     total_time,
 )
-from guide.reading.live import Live, current, kept, kept_few
+from guide.reading.keeping import kept, kept_few
+from guide.reading.live import Live, current
 from guide.reading.routines import FollowPage, followed, routines
 from guide.reading.stretches import library
 

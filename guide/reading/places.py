@@ -19,7 +19,8 @@ from guide.reading.cards import (
     section_card,
     stretch_card,
 )
-from guide.reading.live import Live, kept
+from guide.reading.keeping import kept
+from guide.reading.live import Live
 from guide.reading.positions import Shown, in_order, shown
 
 #: The parts of the leg drawing, by value and words, from the top.

@@ -11,7 +11,8 @@ from guide.pages.checks import Standing, checked
 from guide.pages.markup import to_html
 from guide.pages.rows import fields_of
 from guide.reading.cards import columns, of_kind
-from guide.reading.live import Live, edition_of, kept, kept_few, rows_now, since
+from guide.reading.keeping import kept, kept_few
+from guide.reading.live import Live, edition_of, rows_now, since
 from guide.triage import Answers, Flow, carry, flow_from_rows
 from guide.triage.reach import longest_path
 

@@ -12,7 +12,8 @@ from guide.pages.routine_link import Steps, written
 from guide.pages.tonight import fill, spent
 from guide.reading.articles import SectionPage, TipPage, section
 from guide.reading.cards import CautionCard, SectionCard, StretchCard, cautions, columns
-from guide.reading.live import Live, NotLive, kept
+from guide.reading.keeping import kept
+from guide.reading.live import Live, NotLive
 from guide.reading.positions import Shown, first_of_each, shown
 from guide.reading.stretches import library, stretch
 from guide.triage import Assessment, Level, Pointer

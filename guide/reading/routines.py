@@ -22,7 +22,8 @@ from guide.reading.cards import (
     stretch_card,
     total_time,
 )
-from guide.reading.live import Live, built, edition_of, kept, since
+from guide.reading.keeping import kept
+from guide.reading.live import Live, built, edition_of, since
 
 
 class FollowedStretch(StretchCard):

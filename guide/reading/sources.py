@@ -8,7 +8,8 @@ from typing import TypedDict
 from guide.models import Edition, Source
 from guide.pages.rows import slugs
 from guide.reading.cards import SourceCard, columns, sources
-from guide.reading.live import Live, kept
+from guide.reading.keeping import kept
+from guide.reading.live import Live
 from guide.reading.questionnaires import KIND
 from guide.reading.reachable import address, reachable
 

@@ -23,7 +23,8 @@ from guide.reading.cards import (
     stretch_card,
     with_own,
 )
-from guide.reading.live import Live, built, edition_of, kept, since
+from guide.reading.keeping import kept
+from guide.reading.live import Live, built, edition_of, since
 from guide.reading.positions import Version, in_order, versions
 from guide.reading.routines import FollowedStretch, follow
 

@@ -22,7 +22,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from guide.reading import cards, cramp
-from guide.reading.live import Live, current, kept, why_withdrawn
+from guide.reading.keeping import kept
+from guide.reading.live import Live, current, why_withdrawn
 from legrelief.reports import is_private
 
 View = Callable[..., HttpResponse]

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from guide.reading import cards
-from guide.reading.live import Live, kept, live
+from guide.reading.keeping import kept
+from guide.reading.live import Live, live
 from guide.reading.rules import all_rules
 from guide.views.page import page, read_only
 

@@ -7,7 +7,8 @@ from django.template.loader import render_to_string
 
 from guide.reading import cards
 from guide.reading import whole as reading
-from guide.reading.live import Live, kept, live
+from guide.reading.keeping import kept
+from guide.reading.live import Live, live
 from guide.views.page import page, read_only
 
 

@@ -50,7 +50,7 @@ def sent_back(response: Any) -> dict[str, Any]:
     """Return what the form of an answer would post, as a browser would: with CRLF."""
     assert response.status_code == 200, response
     data: dict[str, Any] = {}
-    for form in _forms(response.context):
+    for form in forms(response.context):
         for field in form:
             value = field.value()
             if value is None or value is False:
@@ -61,7 +61,7 @@ def sent_back(response: Any) -> dict[str, Any]:
     return data
 
 
-def _forms(context: Any) -> Iterator[Any]:
+def forms(context: Any) -> Iterator[Any]:
     yield context["adminform"].form
     for inline in context["inline_admin_formsets"]:
         yield inline.formset.management_form

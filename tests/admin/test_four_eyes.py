@@ -14,7 +14,7 @@ from django.utils import timezone
 from guide.models import CareCard, Edition, Hand, Section, Submission, Unit, Verdict
 from guide.publishing.press import withdraw
 from guide.publishing.rows import rows_of
-from guide.publishing.submissions import needs_clinician, submit
+from guide.publishing.submissions import SAFETY, needs_clinician, submit
 from tests import make
 from tests.admin.conftest import signed_in
 from tests.admin.desk import UNITS, address, messages, press, print_beside, save, tips
@@ -239,9 +239,7 @@ def test_a_proof_is_published_by_those_who_may_and_no_one_else(
     submission = submit(unit, user=make.staff("ann"), note="New")
     data = {"note": "n", "version": f"{submission.proof.number}.0"}
     response = client.post(address(unit, "review"), data)
-    allowed = {"clinician", "superuser"} | (
-        set() if kind in {"caution", "questionnaire", "warningword"} else {"publisher"}
-    )
+    allowed = {"clinician", "superuser"} | (set() if kind in SAFETY else {"publisher"})
     printed = Edition.objects.filter(kind=kind, live_from__isnull=False)
     assert printed.exists() == (role in allowed)
     assert response.status_code == (302 if role in allowed else 403)
@@ -265,7 +263,9 @@ def test_only_those_who_edit_submit(stranger: Client, client: Client, section: S
     assert not Submission.objects.exists()
 
 
-def test_safety_rests_on_cautions_questions_warning_signs_and_care_cards(db: None) -> None:
+def test_safety_rests_on_cautions_questions_numbers_to_call_warning_signs_and_care_cards(
+    db: None,
+) -> None:
     def safety(unit: Unit) -> bool:
         return needs_clinician(unit.kind, rows_of(unit))
 
@@ -276,8 +276,8 @@ def test_safety_rests_on_cautions_questions_warning_signs_and_care_cards(db: Non
         section=with_card, slug="now", level="urgent", heading="Call if:", lines="A sign"
     )
     safe = [shell, make.section("help", article=shell), with_card, make.caution()]
-    assert all(map(safety, [*safe, make.questionnaire()]))
-    others = [plain, plain.article, make.stretch(), make.source(), make.country(), make.claim()]
+    assert all(map(safety, [*safe, make.questionnaire(), make.country()]))
+    others = [plain, plain.article, make.stretch(), make.source(), make.claim()]
     assert not any(map(safety, others))
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from guide.models import Article, Edition, Option, Questionnaire, Rule, Section, Tip
 from guide.publishing.press import publish
+from guide.publishing.submissions import SAFETY
 from guide.reading import articles
 from guide.reading.live import live
 from tests import make
@@ -64,7 +65,7 @@ def test_only_those_who_may_publish_are_offered_it_and_others_to_submit(
         ]
         for name, client in {"edith": editor, "paula": publisher, "sue": superuser}.items()
     }
-    safety = kind in {"caution", "questionnaire", "warningword"}
+    safety = kind in SAFETY
     paulas = ["_submit"] if safety else ["_publish"]
     assert offered == {"edith": ["_submit"], "paula": paulas, "sue": ["_publish"]}
     popup = superuser.get(f"{address(unit)}?_popup=1").content.decode()

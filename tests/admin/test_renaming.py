@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from guide.models import Moved, Section
+from guide.models import CareCard, Moved, Section
 from guide.publishing.rename import rename
 from tests import make
 from tests.admin.desk import address, messages, save
@@ -84,6 +85,21 @@ def test_who_may_not_publish_may_not_rename(
         assert renamed(client, section, "warmth").status_code == 403
     assert "Rename" not in editor.get(address(section)).content.decode()
     assert not Moved.objects.exists()
+
+
+def test_what_safety_rests_on_is_renamed_by_a_clinical_reviewer_only(
+    publisher: Client, section: Section
+) -> None:
+    CareCard.objects.create(
+        section=section, slug="now", level="urgent", heading="Call if:", lines="A sign"
+    )
+    assert address(section, "rename") not in publisher.get(address(section)).content.decode()
+    assert renamed(publisher, section, "warmth").status_code == 403
+    assert not Moved.objects.exists()
+    paula = User.objects.get(username="paula")
+    paula.groups.add(Group.objects.get(name="Clinical reviewers"))
+    renamed(publisher, section, "warmth")
+    assert Moved.objects.get().new == "warmth"
 
 
 def test_it_is_offered_for_what_was_published_and_has_an_address(

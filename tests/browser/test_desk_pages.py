@@ -32,6 +32,9 @@ WIDE = ViewportSize(width=1280, height=800)
 NARROW = ViewportSize(width=360, height=740)
 #: Links fade from the colors of the day to those of the night.
 FADED = "Promise.all(document.getAnimations().map(one => one.finished))"
+CUT_OFF = (
+    "[...document.querySelectorAll('.submit-row a')].some(a => a.scrollHeight > a.clientHeight)"
+)
 #: Each kind has forms and lists of its own. All other pages are one for all.
 OWN = ("changelist", "add", "change")
 #: Faults that are Django's own templates' and keep nobody from anything.
@@ -112,6 +115,10 @@ def _wrong(page: Page, address: str = "", *, by_night: bool = True) -> list[str]
     page.remove_listener("console", hear)  # axe itself breaks the policy
     page.evaluate(FADED)
     found += (one for one in axe_violations(page) if one.partition(":")[0] not in EXCUSED)
+    if page.evaluate("document.documentElement.scrollWidth") > WIDE["width"]:
+        found.append("wider than the window")
+    if page.evaluate(CUT_OFF):
+        found.append("a button with words that are cut off")
     page.set_viewport_size(NARROW)
     if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
         found.append("wider than a phone")

@@ -12,7 +12,8 @@ from guide import kept_pages
 from guide.models import Edition
 from guide.pages.rows import digest
 from guide.reading.addresses import all_addresses
-from guide.reading.live import Live, forget, kept, live
+from guide.reading.keeping import kept
+from guide.reading.live import Live, forget, live
 
 pytestmark = pytest.mark.django_db
 

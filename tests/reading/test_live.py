@@ -13,7 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from guide.publishing.press import keep, publish, withdraw
 from guide.reading.articles import section
-from guide.reading.live import FEW_KEPT, Live, NotLive, kept_few, live
+from guide.reading.keeping import FEW_KEPT, kept_few
+from guide.reading.live import Live, NotLive, live
 from guide.reading.my_routine import my_routine
 from guide.reading.questionnaires import earlier_flow
 from tests import make

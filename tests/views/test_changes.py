@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree
 
 import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from guide.models import Edition, Unit
-from guide.publishing.press import keep, publish, withdraw
+from guide.publishing.press import keep, publish, publish_again, withdraw
 from guide.reading import changes as reading
 from guide.reading.live import forget, live
 from tests import make
+from tests.admin.desk import UNITS, print_beside
 
 pytestmark = pytest.mark.django_db
 
@@ -79,13 +80,27 @@ def test_what_was_withdrawn_says_why_and_leads_nowhere(client: Client) -> None:
         assert "/stretches/wall-calf/" not in shown(client)
 
 
-def test_what_has_no_place_of_its_own_leads_nowhere(client: Client, guide: list[Edition]) -> None:
-    """Words that are searched for work everywhere, and stand nowhere."""
-    first = Edition.objects.filter(kind="synonym")[0]
-    first.pk, first.number, first.note = None, 2, "One more way to say it"
-    Edition.objects.bulk_create([first])
-    assert "One more way to say it" in shown(client)
-    assert "One more way to say it" in shown(client, reverse("changes_feed"))
+@pytest.mark.parametrize("kind", sorted(set(UNITS) - {"synonym", "warningword"}))
+def test_a_change_of_any_kind_is_told_and_leads_to_where_readers_meet_it(
+    client: Client, kind: str
+) -> None:
+    note = f"A better {kind}"
+    unit = UNITS[kind]()
+    print_beside(unit)
+    publish_again(make.published(unit), note=note)
+    for address in ("/about/changes/", "/about/changes/feed/"):
+        assert note in shown(client, address)
+    (address,) = {change["address"] for change in reading.newest(live()) if change["said"] == note}
+    assert (address == "") == (kind == "caution")
+
+
+def test_a_feed_reader_that_takes_a_note_for_html_shows_it_as_it_was_written(
+    client: Client,
+) -> None:
+    publish_again(make.published(make.stretch()), note="For <b>calves</b> & feet")
+    feed = ElementTree.fromstring(shown(client, "/about/changes/feed/"))
+    said = [one.text or "" for one in feed.iter("{http://www.w3.org/2005/Atom}summary")]
+    assert "For &lt;b&gt;calves&lt;/b&gt; &amp; feet" in said
 
 
 def test_who_changed_it_is_not_told(client: Client) -> None:
@@ -116,6 +131,19 @@ def test_a_source_that_nobody_has_read_is_not_told() -> None:
     pressed(make.source(confirmed="C"))
     pressed(make.source("s02", title="Read"))
     assert [title for title, _ in told()] == ["Read"]
+
+
+def test_the_words_of_a_search_are_no_page_and_are_not_told(client: Client) -> None:
+    with on(0):
+        pressed(make.article(), "The beginning")
+    with on(1):
+        pressed(make.warning(), "One more sign")
+    with on(2):
+        for number in range(reading.TOLD_APART + 1):
+            pressed(make.synonym(f"s-{number}"), "More words of people")
+        assert told() == [("Ease a cramp", "The beginning")]
+        assert client.get("/about/changes/").status_code == 200
+        assert client.get("/about/changes/feed/").status_code == 200
 
 
 def test_the_first_load_of_the_guide_is_one_line(client: Client, guide: list[Edition]) -> None:
