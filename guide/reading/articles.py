@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
 from guide.models import GETTING_HELP, WARNING_SIGNS, Caution, Edition, Evidence, former
 from guide.pages import articles
@@ -171,15 +171,29 @@ def _parts(*slugs: str) -> list[Topic]:
 
 
 def _found(live: Live, shell: Edition, sections: Sequence[Edition]) -> Columns:
-    """Return the list columns of what an article and its sections point to."""
-    units = [("source", name) for name in built(shell)["sources"]] + _references(sections)
-    return columns(live, "article", "stretch", units=units)
+    """Return the list columns of an article, of what is beside it, and of what they point to."""
+    page: articles.Article = built(shell)
+    units = [("source", slug) for slug in page["sources"]] + _references(sections)
+    units += [("article", slug) for slug in (page["slug"], *page["related"])]
+    return columns(live, "stretch", units=units, also=_beside(live, shell))
+
+
+def _beside(live: Live, shell: Edition) -> Q:
+    """Find the articles before and after one, without a look at all the others."""
+    others = live.of(every("article")).filter(parent="").exclude(slug=shell.slug)
+    order, slug = shell.order, shell.slug
+    before = others.filter(Q(order__lt=order) | Q(slug__lt=slug), order__lte=order)
+    after = others.filter(Q(order__gt=order) | Q(slug__gt=slug), order__gte=order)
+    last = before.order_by("-parent", "-order", "-slug").values("pk")[:1]
+    first = after.order_by("parent", "order", "slug").values("pk")[:1]
+    return Q(pk=Subquery(last)) | Q(pk=Subquery(first))
 
 
 def article_page(shell: Edition, sections: Sequence[Edition], found: Columns) -> ArticlePage:
     """Return an article from its editions and what they point to."""
     page: articles.Article = built(shell)
     shelf = [article_card(row) for row in of_kind(found, "article")]
+    # Others on the shelf are no nearer than what is beside it.
     place = next(number for number, card in enumerate(shelf) if card["slug"] == page["slug"])
     parts = [_section(edition, found) for edition in sections]
     return ArticlePage(

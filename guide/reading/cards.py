@@ -100,13 +100,17 @@ PARENTS = {"section": "article", "faq": "section"}
 Columns = dict[tuple[str, str], ListColumns]
 
 
-def columns(live: Live, *kinds: str, units: Iterable[tuple[str, str]] = ()) -> Columns:
+def columns(
+    live: Live, *kinds: str, units: Iterable[tuple[str, str]] = (), also: Q | None = None
+) -> Columns:
     """Return, by kind and slug, the list columns of whole kinds and of single units.
 
-    They come in the order of their kinds and of themselves. What is not live is missing.
+    They come in the order of their kinds and of themselves. What is not live is missing. What is
+    found `also` is the caller's to note.
     """
     named = {unit(kind, current(kind, slug)) for kind, slug in units}
-    in_order = live.of(*map(every, kinds), *named).order_by("kind", "order", "slug")
+    wanted = live.of(*map(every, kinds), *named, also=also)
+    in_order = wanted.order_by("kind", "order", "slug")
     found: Iterable[Any] = in_order.values(*ListColumns.__annotations__)
     return {(row["kind"], row["slug"]): _now(row) for row in found}
 

@@ -76,15 +76,15 @@ class Live:
         note([EVERYTHING])
         return Edition.objects.due(self.now)
 
-    def of(self, *topics: Topic) -> EditionQuerySet:
-        """What is live of some kinds and units."""
+    def of(self, *topics: Topic, also: Q | None = None) -> EditionQuerySet:
+        """What is live of some kinds and units; what is found `also` is the caller's to note."""
         note(topics)
         wanted = Q(kind__in=[topic[0] for topic in topics if len(topic) == 1])
         for parts, column in ((2, "slug"), (3, "parent")):
             named = sorted(topic for topic in topics if len(topic) == parts)
             for kind, found in groupby(named, key=itemgetter(0)):
                 wanted |= Q(**{"kind": kind, f"{column}__in": [topic[-1] for topic in found]})
-        return Edition.objects.live(self.now).filter(wanted)
+        return Edition.objects.live(self.now).filter(wanted | also if also else wanted)
 
 
 class Change(NamedTuple):
