@@ -38,7 +38,7 @@ EVERYONE = STAFF | {"reader", "client"}
 ROLES = sorted(EVERYONE)
 
 #: What the safety of readers rests on is published and withdrawn by fewer.
-SAFETY = {"caution", "questionnaire", "warningword"}
+SAFETY = {"caution", "country", "questionnaire", "warningword"}
 #: The pages of a unit: to whom they open, and who may post to them.
 UNIT: dict[str, tuple[Roles, Roles]] = {
     "changelist": (READ, READ),
