@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.served import HOST, Served, served
 
 SEED = 7
-COUNT = 400
+COUNT = 200
 #: How HTTP says that a server knows no such coding or version. No code of the guide has run.
 NOT_SPOKEN = {b"501", b"505"}
 LINES = (
