@@ -112,6 +112,22 @@ def test_articles_lead_to_the_one_before_the_one_after_and_related_ones() -> Non
     assert article(live(), "c")["next"] is None
 
 
+def test_what_is_beside_an_article_is_what_the_list_of_the_guide_has_beside_it() -> None:
+    """Articles may share a place in the order: then they go by their names."""
+    made = [
+        make.article(slug, order=order)
+        for slug, order in zip("dbeac", (2, 1, 1, 2, 2), strict=True)
+    ]
+    made[0].related.add(*made[1:])
+    publish_all(*made)
+    shown = [article(live(), entry["article"]["slug"]) for entry in index(live(), 1)["entries"]]
+    assert [page["slug"] for page in shown] == ["b", "e", "a", "c", "d"]
+    before = [page["previous"]["slug"] if page["previous"] else None for page in shown]
+    after = [page["next"]["slug"] if page["next"] else None for page in shown]
+    assert before == [None, "b", "e", "a", "c"]
+    assert after == ["e", "a", "c", "d", None]
+
+
 def test_an_article_is_as_new_as_its_newest_part() -> None:
     shell, made = make.article(), make.section()
     publish_all(shell)
