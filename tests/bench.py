@@ -19,7 +19,7 @@ from time import process_time
 
 import django
 
-from tests import bench_growth, bench_served
+from tests import bench_growth, bench_nginx, bench_served
 
 ROUNDS = 15
 PEOPLE = 4000
@@ -43,6 +43,11 @@ costs while it is not kept, each as if it were so before every request:
   start.
 
 {pages}
+
+## Behind nginx
+
+{fronting}
+{front}
 
 ## More to read
 
@@ -80,16 +85,19 @@ def main() -> None:
         _load()
         pages = "\n".join(bench_served.table(bench_served.measured()))
         print(pages)
+        front = "\n".join(bench_nginx.report(Path(folder)))
+        print(front)
         growth = "\n".join(bench_growth.report(Path(folder)))
         print(growth)
         with also_kept() as rest:
             _print_engine()
             _print_search()
-    method, growing = (
-        (module.__doc__ or "").partition("\n\n")[2] for module in (bench_served, bench_growth)
+    method, fronting, growing = (
+        (module.__doc__ or "").partition("\n\n")[2]
+        for module in (bench_served, bench_nginx, bench_growth)
     )
     known = {"cores": os.cpu_count(), "method": method, "pages": pages}
-    known |= {"growing": growing, "growth": growth}
+    known |= {"fronting": fronting, "front": front, "growing": growing, "growth": growth}
     REPORT.write_text(HEAD.format(**known, rest=rest.getvalue().strip()), encoding="utf-8")
 
 

@@ -25,9 +25,9 @@ from statistics import median
 from tests.bench_served import serving, spent
 
 SIZES = (30, 3_000, 30_000)
-ROUNDS = 7
+ROUNDS = 3
 #: Requests of a page in one round: the clock of a process ticks a hundred times a second.
-ASKED = 40
+ASKED = 30
 ARTICLES = 400
 PAGES = {
     "article": "/guide/ease-a-cramp/",

@@ -110,9 +110,9 @@ def serving(
         process.wait(timeout=30)
 
 
-def asked(wrk: str, case: Case, pid: int, port: int) -> Round:
+def asked(wrk: str, case: Case, pid: int, port: int, scheme: str = "http") -> Round:
     """Have a case asked for as fast as it is answered."""
-    address = f"http://127.0.0.1:{port}{case.path}"
+    address = f"{scheme}://127.0.0.1:{port}{case.path}"
     headers = [part for name, value in case.headers.items() for part in ("-H", f"{name}: {value}")]
     command = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", *headers, address]
     before = spent(pid)

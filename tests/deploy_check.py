@@ -204,8 +204,13 @@ def load(port: int) -> Iterator[Counted]:
 
 
 @contextmanager
-def nginx(folder: Path, plain: int, secure: int, hosts: list[int]) -> Iterator[None]:
-    """Serve with the shipped configuration, on ports and in folders of our own."""
+def nginx(
+    folder: Path, plain: int, secure: int, hosts: list[int], beside: str = ""
+) -> Iterator[int]:
+    """Serve with the shipped configuration, on ports and in folders of our own.
+
+    What is to be `beside` the pages is put before their place. Yields nginx's process id.
+    """
     certificate = f"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN={NAME}"
     files = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "cert.pem")]
     subprocess.run([*certificate.split(), *files], check=True, capture_output=True)
@@ -225,6 +230,7 @@ def nginx(folder: Path, plain: int, secure: int, hosts: list[int]) -> Iterator[N
         "/var/cache/nginx/legrelief": str(folder / "cache"),
         "/srv/legrelief/": f"{ROOT}/",
         "rate=50r/s": "rate=100000r/s",  # the load comes from one address
+        "    location / {": f"{beside}    location / {{",
     }.items():
         assert old in shipped, old
         shipped = shipped.replace(old, new)
@@ -241,7 +247,7 @@ def nginx(folder: Path, plain: int, secure: int, hosts: list[int]) -> Iterator[N
     subprocess.run([*command, "-t", "-q"], check=True)
     process = subprocess.Popen([*command, "-g", "daemon off;"])
     try:
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(timeout=30)
