@@ -5,12 +5,12 @@ DEV := .venv/requirements-dev.txt
 LOCK := $(PY) -m uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-emit-index-url --no-header
 
-.PHONY: help serve staff test fuzz bench deploy-check lighthouse observatory audit lint check fixtures shares pictures lock
+.PHONY: help serve staff test fuzz bench bench-wagtail deploy-check lighthouse observatory audit lint check fixtures shares pictures lock
 .DELETE_ON_ERROR:
 
 help: ## List these verbs
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r verb meaning; do \
-		printf '  make %-12s %s\n' "$$verb" "$$meaning"; done
+		printf '  make %-14s %s\n' "$$verb" "$$meaning"; done
 
 serve: $(RUNTIME) ## Run the guide on 127.0.0.1:8000 (HOST= and PORT= change that)
 	@$(PY) -m legrelief.serve
@@ -24,6 +24,9 @@ test: $(DEV) ## Run every test (REQUIRE_ALL=1: a skipped test fails; ARGS= goes 
 
 bench: $(DEV) ## Measure pages and the engine, as ratios in one run
 	@$(PY) -m tests.bench
+
+bench-wagtail: $(DEV) ## Measure an article against a page of Wagtail (fetches Wagtail)
+	@$(PY) -m tests.bench_wagtail
 
 deploy-check: $(DEV) ## Try the files in deploy/ for real: nginx, two hosts, PostgreSQL, Redis
 	@$(PY) -m tests.deploy_check

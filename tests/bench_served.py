@@ -22,6 +22,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 5
 SECONDS = 3
 CONNECTIONS = 8
@@ -87,15 +88,18 @@ def measured() -> dict[str, list[Round]]:
 
 @contextmanager
 def serving(
-    application: str, workers: int = 2, environment: dict[str, str] | None = None
+    application: str,
+    workers: int = 2,
+    environment: dict[str, str] | None = None,
+    python: str = sys.executable,
+    folder: Path = ROOT,
 ) -> Iterator[tuple[int, int]]:
     """Serve an application with sync workers; yield the master's process id and the port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"]
+    command = [python, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"]
     command += ["--workers", str(workers), "--no-control-socket", "--log-level", "error"]
-    folder = Path(__file__).resolve().parent.parent
     process = subprocess.Popen(command, cwd=folder, env=environment)
     try:
         for _ in range(300):
