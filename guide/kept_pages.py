@@ -40,7 +40,7 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 #: a reader who comes straight back may see a page that is five seconds behind.
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=5"
 #: Bytes of all kept pages of a process; the one asked for the longest time ago goes first.
-ROOM = 32 * 1024 * 1024
+ROOM = 12 * 1024 * 1024
 #: Characters of what a page is kept under. Longer queries are typed by nobody.
 KEY_AT_MOST = 300
 #: Nothing of a reader's answers or of staff comes near what is kept.

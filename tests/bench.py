@@ -78,7 +78,7 @@ sections, as uneven as a language.
   (`tests/views/test_weight.py`).
 - A publish makes anew only the pages that are made of it, and each then reads as if nothing had
   been kept (`tests/reading/test_asked.py`).
-- Kept pages take 32 MB of a process at most (`tests/test_kept_pages.py`).
+- Kept pages take 12 MB of a process at most (`tests/test_kept_pages.py`).
 """
 
 

@@ -14,7 +14,7 @@ from guide.reading.live import Change, Live, on_change
 P = ParamSpec("P")
 T = TypeVar("T")
 
-PAGES_KEPT = 512
+PAGES_KEPT = 64
 #: Of what readers can ask for in more ways than there are pages: each takes up to half a MB.
 FEW_KEPT = 16
 

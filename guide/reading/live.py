@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 #: How long one process may not know of what another one published.
 STAMP_LASTS = timedelta(seconds=0.5)
-UNITS_KEPT = 2048
+UNITS_KEPT = 512
 #: So many units may change at once before everything counts as changed.
 CHANGES_TOLD_APART = 500
 
