@@ -8,10 +8,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.contrib.sitemaps.views import SitemapIndexItem, sitemap
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
-from django.urls import reverse
 
 from guide.reading.addresses import Address, all_addresses
 from guide.reading.live import live
@@ -44,17 +40,4 @@ class GuideSitemap(Addresses):
         return urlsplit(settings.SITE_ADDRESS).netloc or super().get_domain(site)
 
 
-SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {"guide": GuideSitemap}
-
-
-def site_map(request: HttpRequest) -> HttpResponse:
-    """Answer with the map; of a long one, with the list of its parts or the part asked for."""
-    count = GuideSitemap().paginator.num_pages
-    if count == 1 or "p" in request.GET:
-        return sitemap(request, sitemaps=SITEMAPS)
-    base = settings.SITE_ADDRESS or f"{request.scheme}://{request.get_host()}"
-    parts = [
-        SitemapIndexItem(f"{base}{reverse('sitemap')}?p={number}") for number in range(1, count + 1)
-    ]
-    context = {"sitemaps": parts}
-    return TemplateResponse(request, "sitemap_index.xml", context, content_type="application/xml")
+SITEMAPS: dict[str, type[Sitemap[Any]]] = {"guide": GuideSitemap}

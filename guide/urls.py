@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from guide.sitemaps import site_map
+from guide.sitemaps import SITEMAPS
 from guide.views import (
     about,
     articles,
@@ -23,7 +23,6 @@ from guide.views import (
     useful,
     whole,
 )
-from guide.views.page import read_only
 
 urlpatterns = [
     path("", articles.home, name="home"),
@@ -67,6 +66,6 @@ urlpatterns = [
     path("readyz", machines.readyz, name="readyz"),
     path("metrics", machines.metrics, name="metrics"),
     path("robots.txt", machines.robots, name="robots"),
-    path("sitemap.xml", read_only(site_map), name="sitemap"),
+    path("sitemap.xml", machines.site_map, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", machines.security, name="security"),
 ]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import SitemapIndexItem, sitemap
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -84,3 +88,15 @@ def security(request: HttpRequest) -> HttpResponse:
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@read_only
+def site_map(request: HttpRequest, sitemaps: dict[str, type[Sitemap[Any]]]) -> HttpResponse:
+    """Answer with the map; of a long one, with the list of its parts or the part asked for."""
+    count = max(one().paginator.num_pages for one in sitemaps.values())
+    if count == 1 or "p" in request.GET:
+        return sitemap(request, sitemaps=dict(sitemaps))
+    address = site(request) + reverse("sitemap")
+    parts = [SitemapIndexItem(f"{address}?p={number}") for number in range(1, count + 1)]
+    context = {"sitemaps": parts}
+    return TemplateResponse(request, "sitemap_index.xml", context, content_type="application/xml")
