@@ -45,7 +45,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
         python = _peer(folder)
-        print(_likeness(python, folder), flush=True)
+        likeness = _likeness(python, folder)
         os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
         bench.set_up()
         application = "django.core.wsgi:get_wsgi_application()"
@@ -61,6 +61,7 @@ def main() -> None:
             [asked(wrk, case, *servers[case.server]) for case in (PAGE, *CASES)]
             for _ in range(ROUNDS + 1)
         ][1:]  # the first one warms up
+    print(likeness)
     _print(rounds)
 
 
@@ -98,7 +99,7 @@ def _django(python: str, folder: Path, *words: str) -> str:
 
 
 def _print(rounds: list[list[Round]]) -> None:
-    """Print the table: how often each page is served, and the CPU that the peer's takes for it."""
+    """Print the table. A rate is that of the page over that of the peer's; CPU is turned over."""
     peer, *others = zip(*rounds, strict=True)
     print("| Page | requests/s | CPU ms | rate x Wagtail | Wagtail's CPU x | Goal |")
     print("| --- | --- | --- | --- | --- | --- |")

@@ -69,7 +69,7 @@ def _home() -> HomePage:
 
 
 def _picture(words: str) -> Image:
-    file = BytesIO()
-    Pixels.effect_mandelbrot((2000, 1300), (-2, -1.2, 1, 1.2), 40).convert("RGB").save(file, "JPEG")
-    file = ImageFile(file, name=f"{words.replace(' ', '_')}.jpg")
-    return Image.objects.create(title=words, description=words, file=file)
+    drawn = Pixels.effect_mandelbrot((2000, 1300), (-2, -1.2, 1, 1.2), 40).convert("RGB")
+    drawn.save(file := BytesIO(), "JPEG")
+    name = f"{words.replace(' ', '_')}.jpg"
+    return Image.objects.create(title=words, description=words, file=ImageFile(file, name=name))
