@@ -43,17 +43,19 @@ class Application(WSGIHandler):
     request_class = Request
 
 
-def open_only_what_is_there() -> None:
-    """Let a server make no database: it waits for the one that there was.
+def outlive_the_database() -> None:
+    """Let a server wait for the database that there was, and not for ever for its answer.
 
     SQLite makes an empty file where it finds none. While a disk is away that file would stand in
     for the guide, and a process that has opened it would not see the guide come back.
     """
     database = connections.settings["default"]
-    if connections["default"].vendor == "sqlite":
+    if database["ENGINE"] == "django.db.backends.sqlite3":
         database["NAME"] = f"file:{quote(str(database['NAME']))}?mode=rw"
+    else:
+        database["ENGINE"] = "legrelief.postgresql"
 
 
 setup(set_prefix=False)
-open_only_what_is_there()
+outlive_the_database()
 application = named(import_string("guide.kept_pages.handed_out")(Application()))
