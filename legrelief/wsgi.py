@@ -56,6 +56,6 @@ def outlive_the_database() -> None:
         database["ENGINE"] = "legrelief.postgresql"
 
 
+outlive_the_database()  # before anything opens it
 setup(set_prefix=False)
-outlive_the_database()
 application = named(import_string("guide.kept_pages.handed_out")(Application()))

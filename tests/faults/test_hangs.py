@@ -8,22 +8,27 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from contextlib import closing
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from django.db.utils import ConnectionHandler
+from django.test import Client
 from psycopg.conninfo import conninfo_to_dict
+from pytest_django import DjangoDbBlocker
 
+from guide import limits
+from guide.models import Edition
+from legrelief import env
 from legrelief.postgresql import base
 from tests.faults.desk import Person
 from tests.faults.test_database import MAKE, PASSWORD, told, wait_until
 from tests.faults.wire import Wire, wire
 from tests.publishing.test_two_processes import finish, postgres_database, shell
 from tests.served import Browser, served
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 __all__ = ["postgres_database"]
 
@@ -67,19 +72,20 @@ def test_while_postgresql_hangs_kept_pages_go_on_the_others_say_so_and_then_all_
         reader, person = Browser(server), Person(server, "sue", PASSWORD)
         kept = reader.send("/guide/")
 
-        for page in ("/guide/ease-a-cramp/", "/guide/better-nights/"):
-            postgres.alive.clear()
-            time.sleep(0.6)  # what is kept is asked about at most twice a second
-            start = time.monotonic()
-            for _ in range(5):
-                assert reader.send("/guide/").body == kept.body
-                told(reader.send(page))
-                told(person.browser.send("/admin/"))
-            assert [reader.send(path).status for path in ("/healthz", "/readyz")] == [200, 503]
-            assert time.monotonic() - start < SOON
-            postgres.alive.set()
-            wait_until(lambda page=page: reader.send(page).status == 200)  # type: ignore[misc]
-            assert person.browser.send("/admin/").status == 200
+        postgres.alive.clear()
+        time.sleep(0.6)  # what is kept is asked about at most twice a second
+        start = time.monotonic()
+        for _ in range(5):
+            assert reader.send("/guide/").body == kept.body
+            told(reader.send("/guide/ease-a-cramp/"))
+            told(person.browser.send("/admin/"))
+        assert [reader.send(path).status for path in ("/healthz", "/readyz")] == [200, 503]
+        assert time.monotonic() - start < SOON
+
+        postgres.alive.set()
+        wait_until(lambda: reader.send("/guide/ease-a-cramp/").status == 200)
+        assert person.browser.send("/admin/").status == 200
+        assert reader.send("/readyz").status == 200
         assert server.workers() == workers
 
 
@@ -120,6 +126,23 @@ def test_after_one_that_hung_nobody_calls_again_for_a_while(
 
 
 @pytest.mark.postgres
+def test_a_server_gives_a_statement_that_waits_for_a_lock_its_time(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, django_db_blocker: DjangoDbBlocker
+) -> None:
+    monkeypatch.setattr(base, "silence", base.Silence())
+    monkeypatch.setenv("DATABASE_URL", os.environ["TEST_DATABASE_URL"])
+    options = env.database("DATABASE_URL", tmp_path)
+    handler = ConnectionHandler({"default": {**options, "ENGINE": "legrelief.postgresql"}})
+    with (
+        django_db_blocker.unblock(),
+        closing(handler["default"]) as connection,
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("8s",)
+
+
+@pytest.mark.postgres
 def test_an_error_that_the_server_tells_is_no_silence(link: base.Connection) -> None:
     link.execute("SET statement_timeout = '50ms'")
     with pytest.raises(psycopg.errors.QueryCanceled):
@@ -127,3 +150,41 @@ def test_an_error_that_the_server_tells_is_no_silence(link: base.Connection) -> 
     link.rollback()
     assert link.execute("SELECT 1").fetchone() == (1,)
     assert not base.silence.lasts()
+
+
+@pytest.fixture
+def redis(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Wire]:
+    """A Redis over a wire, and a server that uses it."""
+    there = urlsplit(os.environ["TEST_CACHE_URL"])
+    user, _, address = there.netloc.rpartition("@")
+    host, _, port = address.partition(":")
+    monkeypatch.setattr(limits, "counter", limits.Counter())
+    with wire(lambda: socket.create_connection((host, int(port or 6379)))) as laid:
+        here = there._replace(netloc=f"{user}{'@' if user else ''}127.0.0.1:{laid.port}")
+        monkeypatch.setenv("CACHE_URL", here.geturl())
+        settings.CACHES = {"default": env.cache("CACHE_URL")}
+        yield laid
+
+
+@pytest.mark.redis
+@pytest.mark.django_db
+def test_while_redis_hangs_readers_search_and_answer_and_then_it_is_asked_again(
+    redis: Wire, guide: list[Edition], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Client(headers={"origin": "null"})
+    assert reader.get("/search/?q=cramp").status_code == 200
+    assert reader.get("/readyz").status_code == 200
+
+    redis.alive.clear()
+    start = time.monotonic()
+    for number in range(10):
+        assert reader.get(f"/search/?q=cramp+{number}").status_code == 200
+        assert reader.post("/check/clear/").status_code == 303
+    assert reader.get("/readyz").status_code == 503
+    assert time.monotonic() - start < SOON
+
+    redis.alive.set()
+    assert reader.get("/readyz").status_code == 200
+    monkeypatch.setattr(limits, "LEFT_ALONE", 0)
+    monkeypatch.setattr(limits, "SEARCHES", limits.Limit("searches", 0))
+    assert reader.get("/search/?q=calf").status_code == 429
