@@ -13,6 +13,7 @@ from guide.models.articles import (
 )
 from guide.models.base import DESK_FIELDS, Card, ChoiceListField, Part, Row, Unit, tidy
 from guide.models.counts import PageCount
+from guide.models.drawn import DrawnPage
 from guide.models.editions import Edition, EditionQuerySet, LoadedRow, Press
 from guide.models.faqs import FAQ
 from guide.models.faults import Fault, Look
@@ -80,6 +81,7 @@ __all__ = [
     "ChoiceListField",
     "Claim",
     "Country",
+    "DrawnPage",
     "Edition",
     "EditionQuerySet",
     "Evidence",

@@ -8,13 +8,13 @@ from django.template.loader import render_to_string
 from guide.reading import cards
 from guide.reading import whole as reading
 from guide.reading.keeping import kept
-from guide.reading.live import Live, live
+from guide.reading.live import Live, stamp
 from guide.views.page import page, read_only
 
 
 @read_only
 def whole(request: HttpRequest) -> HttpResponse:
-    now = live()
+    now = stamp()
     return page(request, "guide/whole/whole.html", now, {"whole_html": _whole_html(now)})
 
 
