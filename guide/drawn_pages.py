@@ -16,11 +16,12 @@ from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from guide.kept_pages import Handler, key_of
+from guide.kept_pages import key_of
 from guide.reading.addresses import VIEWS
 from guide.reading.asked import Topics, note
 from guide.reading.live import Live, changed, live_with
 from guide.release import release
+from legrelief.middleware import Handler
 
 #: Where a page stands until it is known under which address it is asked for.
 ANY_HOST = "site.invalid"

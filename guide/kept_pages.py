@@ -31,11 +31,10 @@ from django.utils.http import parse_etags
 from guide.counting.pages import count_view, is_counted, is_reader
 from guide.reading.asked import Topics, noting
 from guide.reading.live import Change, Live, on_change, stamp
+from legrelief.middleware import Handler
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
-Handler = Callable[[HttpRequest], HttpResponseBase]
 
 #: Browsers ask every time and mostly hear 304; a proxy may hand out a page for a second. Only
 #: a reader who comes straight back may see a page that is five seconds behind.

@@ -38,6 +38,7 @@ MISSING = {
     "browser": None if CHROMIUM else "Chromium is not installed (or name it: CHROMIUM=path)",
     "vnu": None if shutil.which("java") and VNU.exists() else "Java or tests/npm is not installed",
     "postgres": None if os.environ.get("TEST_DATABASE_URL") else "TEST_DATABASE_URL is not set",
+    "redis": None if os.environ.get("TEST_CACHE_URL") else "TEST_CACHE_URL is not set",
 }
 
 
