@@ -9,13 +9,11 @@ from django.template.loaders import filesystem
 
 #: What is written in here is shown as it is written.
 _AS_IT_IS = re.compile(r"(<(pre|textarea)\b.*?</\2>)", re.DOTALL)
-#: A line that only steers what is around it. It leaves no line behind, and the one before ends
-#: in a blank already. What takes the place of a block or an include may not, so they keep theirs.
-_STEERS = re.compile(
-    r"^(?:[ \t]*\{% (?:load|if|elif|else|endif|for|empty|endfor|with|endwith)\b[^%\n]*%\})+[ \t]*\n",
-    re.MULTILINE,
-)
-_BLANKS = re.compile(r"\s*\n\s*")
+_BREAK = re.compile(r"\s*\n\s*")
+#: A line that only steers what is around it. It leaves no line behind: the one before ends in a
+#: blank already. What takes the place of a block or an include may not, so they keep theirs.
+_TAG = r"\{% (?:load|if|elif|else|endif|for|empty|endfor|with|endwith)\b[^%\n]*%\} *"
+_STEERS = re.compile(rf"^((?:{_TAG})+)\n", re.MULTILINE)
 
 
 class Loader(filesystem.Loader):
@@ -30,10 +28,6 @@ def tight(source: str) -> str:
     """Return a template in which a line break and the blanks around it are one line break."""
     # Every third part is the name of the element that the part before it consists of.
     parts = _AS_IT_IS.split(source)
-    parts[0::3] = [_BLANKS.sub("\n", _STEERS.sub(_without_blanks, part)) for part in parts[0::3]]
+    parts[0::3] = [_STEERS.sub(r"\1", _BREAK.sub("\n", part)) for part in parts[0::3]]
     del parts[2::3]
     return "".join(parts)
-
-
-def _without_blanks(line: re.Match[str]) -> str:
-    return line[0].strip()
