@@ -40,7 +40,7 @@ def test_the_scripts_of_a_page_beside_htmx_stay_within_their_budget(
 FIRST_VISITS = {
     "/": (7, 29),
     "/stretches/wall-calf-straight-knee/": (10, 35),
-    "/check/legs/q/now/": (8, 41),
+    "/check/legs/q/now/": (8, 39),
     "/cramp/": (7, 27),
 }
 LOADED = {"stylesheet", "preload", "manifest"}
