@@ -20,8 +20,6 @@ from guide.pages.rows import RowData, digest
 from guide.publishing import guards, search
 from guide.publishing.references import Name
 from guide.publishing.rows import (
-    Shelf,
-    Written,
     completed,
     instances_of,
     key_of,
@@ -29,6 +27,7 @@ from guide.publishing.rows import (
     model_of,
     rows_of,
 )
+from guide.publishing.writing import Shelf, write
 
 
 class Refused(Exception):
@@ -201,7 +200,7 @@ def restore(edition: Edition, *, who: str = "") -> Unit:
         keep_once(unit, who=who, note=f"The desk before edition {edition.number} was restored")
         _delete_parts_not_in(rows, unit)
     shelf = Shelf()
-    written = [Written(completed(known_part(row)), shelf) for row in rows]
+    written = [write(completed(known_part(row)), shelf) for row in rows]
     for row in written:
         row.finish()
     restored = written[0].instance
