@@ -230,6 +230,20 @@ def test_the_rest_of_a_long_index_is_on_its_other_pages(client: Client) -> None:
     assert client.get("/guide/?page=4").status_code == 404
 
 
+def test_the_rest_of_what_there_is_for_a_part_of_the_leg_is_on_its_other_pages(
+    client: Client,
+) -> None:
+    shell, section = make.article(), make.section(places=["calf"])
+    multiply([make.published(shell), make.published(section)], 25)
+    pages = [client.get(f"/guide/?part=calf&page={number}").content for number in (1, 2)]
+    found = [re.findall(rb'class="cover" href="/guide/[^#"]+#([^"]+)"', page) for page in pages]
+    assert [len(sections) for sections in found] == [20, 5]
+    assert len({section for sections in found for section in sections}) == 25
+    assert b'href="/guide/?part=calf&amp;page=2#part" rel="next"' in pages[0]
+    assert b'href="/guide/?part=calf#part" rel="prev"' in pages[1]
+    assert client.get("/guide/?part=calf&page=3").status_code == 404
+
+
 def test_the_rest_of_a_long_guide_to_print_is_on_its_other_pages(client: Client) -> None:
     """Help comes first, and each article once. What the others link to is on the first page."""
     multiply(one_of_each(), 45)
