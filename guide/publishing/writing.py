@@ -132,7 +132,7 @@ def saved_together(found: Sequence[Written]) -> bool:
     If not, none is saved. The units of parts are the caller's to touch.
     """
     if found:
-        model = type(found[0].instance)
+        model: Any = type(found[0].instance)
         try:
             with transaction.atomic():
                 model.objects.bulk_create([one.instance for one in found], batch_size=_BATCH)
