@@ -3,8 +3,9 @@
 A page that says which state of the guide it was made from (`response.live`) is the same bytes
 for everyone, so its bytes are kept under the address: plain, gzip and brotli. They are handed
 out as long as that state is the newest, which is asked at most twice a second, and in the next
-one too if nothing that the page is made of has changed. Whatever sets a cookie, varies, or says
-by itself how long it may be kept is none of our business.
+one too if nothing that the page is made of has changed. A page that has not looked at the query is
+kept once for all queries. Whatever sets a cookie, varies, or says by itself how long it may be kept
+is none of our business.
 
 `keeps` is the first of all middleware: what is kept has every header that the others added.
 `handed_out` stands before Django itself, whose making of a request and an answer would cost more
@@ -30,11 +31,10 @@ from django.utils.http import parse_etags
 from guide.counting.pages import count_view, is_counted, is_reader
 from guide.reading.asked import Topics, noting
 from guide.reading.live import Change, Live, on_change, stamp
+from legrelief.middleware import Handler
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
-Handler = Callable[[HttpRequest], HttpResponseBase]
 
 #: Browsers ask every time and mostly hear 304; a proxy may hand out a page for a second. Only
 #: a reader who comes straight back may see a page that is five seconds behind.
@@ -49,16 +49,25 @@ READS = {"GET", "HEAD"}
 #: What is said of a body, and so not in an answer without one.
 OF_THE_BODY = {"Content-Type", "Content-Length", "Content-Encoding"}
 
-#: Brotli takes twenty times as long to make a page a tenth smaller. So it does that for a page
-#: that is asked for again, and not for who waits for it to be made.
-QUICK, SMALL = 5, 10
-ENCODERS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda plain: bytes(brotli.compress(plain, quality=QUICK)),
-    "gzip": lambda plain: gzip.compress(plain, 6, mtime=0),
-    "": lambda plain: plain,
-}
+#: How well to compress what somebody waits for, and what is asked for again. To make a page a
+#: tenth smaller takes brotli twenty times as long.
+QUICK = {"br": 4, "gzip": 2}
+SMALL = {"br": 10, "gzip": 9}
 
-Key = tuple[str, str, str, str, str]
+
+class Key(NamedTuple):
+    """Where a page is kept: how it was asked for, and in which encoding it is sent."""
+
+    scheme: str
+    host: str
+    path: str
+    query: str
+    encoding: str
+
+    @property
+    def bare(self) -> Key:
+        """The same page without a query."""
+        return self._replace(query="")
 
 
 class Kept(NamedTuple):
@@ -74,6 +83,8 @@ class Kept(NamedTuple):
     body: bytes
     #: What there is to count when it is shown, beside that it was shown.
     counts: Callable[[], None] | None
+    #: Whether it is the same page whatever follows a "?" in its address.
+    any_query: bool
     #: Whether it may still be made smaller.
     quick: bool
 
@@ -91,6 +102,11 @@ class Shelf:
     def get(self, key: Key) -> Kept | None:
         with self.lock:
             found = self.pages.get(key)
+            if found is None and key.query:
+                key = key.bare
+                found = self.pages.get(key)
+                if found and not found.any_query:
+                    return None
             if found:
                 self.pages.move_to_end(key)
             return found
@@ -137,7 +153,7 @@ def keeps(get_response: Handler) -> Handler:
         if found is None:
             with noting() as asked:
                 response = get_response(request)
-            found = keep(response, key, frozenset(asked))
+            found = keep(request, response, key, frozenset(asked))
             if found is None:
                 return response
             shelf.misses += 1
@@ -176,7 +192,7 @@ def key_of(meta: Mapping[str, Any]) -> Key | None:
     path = meta["PATH_INFO"]
     if path.startswith(PERSONAL) or meta["REQUEST_METHOD"] not in READS:
         return None
-    return (
+    return Key(
         meta["wsgi.url_scheme"] + meta.get("HTTP_X_FORWARDED_PROTO", ""),
         meta.get("HTTP_HOST", ""),
         path,
@@ -195,22 +211,22 @@ def newest(key: Key) -> Kept | None:
         return None
     shelf.hits += 1
     if found.quick:
-        found = smaller(found)
-        shelf.put(key, found)
+        found = smaller(found, key.encoding)
+        shelf.put(key.bare if found.any_query else key, found)
     return found
 
 
-def keep(response: HttpResponseBase, key: Key, asked: Topics) -> Kept | None:
+def keep(request: HttpRequest, response: HttpResponseBase, key: Key, asked: Topics) -> Kept | None:
     """Keep a page that is the same for everyone; None for any other answer."""
     live: Live | None = getattr(response, "live", None)
     if live is None or response.status_code != 200 or not isinstance(response, HttpResponse):
         return None
     if response.cookies or response.has_header("Vary") or response.has_header("Cache-Control"):
         return None
-    encoding = key[-1]
+    encoding = key.encoding
     etag = f'"{sha256(response.content).hexdigest()[:20]}{"-" if encoding else ""}{encoding}"'
-    quick = encoding == "br"
-    body = ENCODERS[encoding](response.content)
+    quick = encoding in QUICK
+    body = compressed(response.content, encoding, QUICK)
     headers = {
         **response.headers,
         "Cache-Control": CACHE_CONTROL,
@@ -221,17 +237,27 @@ def keep(response: HttpResponseBase, key: Key, asked: Topics) -> Kept | None:
     }
     unchanged = {name: value for name, value in headers.items() if name not in OF_THE_BODY}
     counts = getattr(response, "counts", None)
-    page = Kept(live, asked, etag, headers, unchanged, body, counts, quick)
+    # What nothing has looked at makes no difference to what is shown.
+    any_query: bool = getattr(response, "any_query", "GET" not in vars(request))
+    page = Kept(live, asked, etag, headers, unchanged, body, counts, any_query, quick)
+    key = key.bare if any_query else key
     if sum(map(len, key)) <= KEY_AT_MOST:
         shelf.put(key, page)
     return page
 
 
-def smaller(page: Kept) -> Kept:
+def smaller(page: Kept, encoding: str) -> Kept:
     """Return a page that was compressed in haste, compressed well."""
-    body = bytes(brotli.compress(brotli.decompress(page.body), quality=SMALL))
+    plain = brotli.decompress(page.body) if encoding == "br" else gzip.decompress(page.body)
+    body = compressed(plain, encoding, SMALL)
     headers = {**page.headers, "Content-Length": str(len(body))}
     return page._replace(body=body, headers=headers, quick=False)
+
+
+def compressed(plain: bytes, encoding: str, levels: Mapping[str, int]) -> bytes:
+    if encoding == "br":
+        return bytes(brotli.compress(plain, quality=levels[encoding]))
+    return gzip.compress(plain, levels[encoding], mtime=0) if encoding else plain
 
 
 def answer(request: HttpRequest, page: Kept) -> HttpResponse:

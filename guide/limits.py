@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
 from typing import NamedTuple
 
 from django.core.cache import cache
@@ -21,8 +20,7 @@ from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
 from legrelief.addresses import client_address, place
-
-Handler = Callable[[HttpRequest], HttpResponseBase]
+from legrelief.middleware import Handler
 
 logger = logging.getLogger(__name__)
 

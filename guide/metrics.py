@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from threading import Lock
 from time import perf_counter
 
@@ -21,8 +21,7 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponseBase
 
 from guide.kept_pages import shelf
-
-Handler = Callable[[HttpRequest], HttpResponseBase]
+from legrelief.middleware import Handler
 
 _lock = Lock()
 _requests: Counter[tuple[str, str]] = Counter()

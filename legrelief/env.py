@@ -250,10 +250,13 @@ def _postgres(name: str, url: SplitResult) -> dict[str, Any]:
         "PORT": str(url.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        # One that does not even refuse is given up before a worker is (gunicorn.conf.py).
+        # A network that swallows packets is noticed. A server is still less patient
+        # (legrelief/postgresql).
         "OPTIONS": {
             "connect_timeout": "3",
             "tcp_user_timeout": "10000",
+            "keepalives_idle": "10",
+            "keepalives_interval": "5",
             **dict(parse_qsl(url.query)),
         },
     }

@@ -87,14 +87,16 @@ def check_port(host: str, port: int) -> None:
 def prepare() -> None:
     """Bring database and static files up to date. Changes nothing when they are."""
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("load_guide", if_empty=True)
-    call_command("refresh_search", if_empty=True)
     stamp = settings.STATIC_ROOT.with_suffix(".digest")
     digest = static_digest()
     if not (settings.STATIC_ROOT.exists() and stamp.exists() and stamp.read_text() == digest):
         print("Collecting the static files", flush=True)
         call_command("collectstatic", verbosity=0, interactive=False)
         stamp.write_text(digest)
+    # Pages are drawn, and name static files as they were collected.
+    call_command("load_guide", if_empty=True)
+    call_command("refresh_search", if_empty=True)
+    call_command("draw_pages", verbosity=0)
 
 
 def static_digest() -> str:

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "guide.drawn_pages.HandsOut",
 ]
 
 ROOT_URLCONF = "legrelief.urls"
@@ -198,7 +199,11 @@ SECURE_CSP = {
     "frame-ancestors": ["'none'"],
 }
 
-# Everything goes to one handler, so that its filter sees every record.
+# Everything goes to one handler, so that its filter sees every record. Django's own loggers have a
+# level of their own, which has to follow. Below `info` they would repeat what a template was given,
+# a reader's answers too.
+LOG_LEVEL = env.choice("LEGRELIEF_LOG_LEVEL", "debug", "info", "warning", "error").upper()
+DJANGO_LOG_LEVEL = "INFO" if LOG_LEVEL == "DEBUG" else LOG_LEVEL
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -216,12 +221,16 @@ LOGGING = {
     },
     "root": {
         "handlers": ["console"],
-        "level": env.choice("LEGRELIEF_LOG_LEVEL", "debug", "info", "warning", "error").upper(),
+        "level": LOG_LEVEL,
     },
     "loggers": {
         **{
             name: {"handlers": [], "propagate": True}
-            for name in ("django", "django.server", "gunicorn.access", "gunicorn.error")
+            for name in ("gunicorn.access", "gunicorn.error")
+        },
+        **{
+            name: {"handlers": [], "propagate": True, "level": DJANGO_LOG_LEVEL}
+            for name in ("django", "django.server")
         },
         # Cut already here, for whatever else may listen: error mail puts the path in its subject.
         "django.request": {"filters": ["private"]},

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from django import setup
@@ -14,6 +15,9 @@ from django.http import UnreadablePostError
 from django.utils.module_loading import import_string
 
 from legrelief.request_ids import named
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "legrelief.settings")
 
@@ -39,21 +43,38 @@ class Request(WSGIRequest):
             raise BadRequest("The form ended too early") from error
 
 
+class Head:
+    """An answer without its body, which is closed all the same: with that Django ends a request."""
+
+    def __init__(self, answer: Iterable[bytes]) -> None:
+        self.close = getattr(answer, "close", lambda: None)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(())
+
+
 class Application(WSGIHandler):
     request_class = Request
 
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Any:
+        """Answer. To HEAD, Django leaves it to servers to drop the body, and gunicorn complains."""
+        answer = super().__call__(environ, start_response)
+        return Head(answer) if environ["REQUEST_METHOD"] == "HEAD" else answer
 
-def open_only_what_is_there() -> None:
-    """Let a server make no database: it waits for the one that there was.
+
+def outlive_the_database() -> None:
+    """Let a server wait for the database that there was, and not for ever for its answer.
 
     SQLite makes an empty file where it finds none. While a disk is away that file would stand in
     for the guide, and a process that has opened it would not see the guide come back.
     """
     database = connections.settings["default"]
-    if connections["default"].vendor == "sqlite":
+    if database["ENGINE"] == "django.db.backends.sqlite3":
         database["NAME"] = f"file:{quote(str(database['NAME']))}?mode=rw"
+    else:
+        database["ENGINE"] = "legrelief.postgresql"
 
 
+outlive_the_database()  # before anything opens it
 setup(set_prefix=False)
-open_only_what_is_there()
 application = named(import_string("guide.kept_pages.handed_out")(Application()))

@@ -119,9 +119,9 @@ def set_up() -> None:
     django.setup()
     from django.core.management import call_command
 
+    call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", verbosity=0)
     call_command("load_guide", stdout=sys.stderr)
-    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def _print_engine() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from typing import Any
+from unittest.mock import patch
 
 from legrelief.wsgi import application as guide
 
@@ -15,8 +17,11 @@ def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]
     from guide.reading.live import forget  # noqa: PLC0415 (Django is set up by now)
 
     after = environ.get("HTTP_X_AFTER", "start")
-    forget() if after == "start" else _publish(*PUBLISHED[after])
-    answer: Iterable[bytes] = guide(environ, start_response)
+    _publish(*PUBLISHED[after]) if after in PUBLISHED else forget()
+    with (
+        patch("guide.drawn_pages.drawn", return_value=None) if after == "deploy" else nullcontext()
+    ):
+        answer: Iterable[bytes] = guide(environ, start_response)
     return answer
 
 

@@ -61,6 +61,8 @@ CASES = (
     Case("article, something else published", "cold", ARTICLE, {"X-After": "elsewhere"}, "CPU 8"),
     Case("article, a part of it published", "cold", ARTICLE, {"X-After": "a part"}, "CPU 8"),
     Case("article, first in a process", "cold", ARTICLE, {"X-After": "start"}, "CPU 8"),
+    Case("article, first, gzip", "cold", ARTICLE, {"X-After": "start", **GZIP}, "CPU 8"),
+    Case("article, drawn while asked for", "cold", ARTICLE, {"X-After": "deploy"}),
 )
 APPLICATIONS = {
     "hello": "tests.bench_hello",

@@ -38,6 +38,7 @@ MISSING = {
     "browser": None if CHROMIUM else "Chromium is not installed (or name it: CHROMIUM=path)",
     "vnu": None if shutil.which("java") and VNU.exists() else "Java or tests/npm is not installed",
     "postgres": None if os.environ.get("TEST_DATABASE_URL") else "TEST_DATABASE_URL is not set",
+    "redis": None if os.environ.get("TEST_CACHE_URL") else "TEST_CACHE_URL is not set",
 }
 
 
@@ -83,6 +84,13 @@ def plain_static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         },
     ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """A password hash is slow by design, and tests make many people."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
 
 

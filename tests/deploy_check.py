@@ -53,9 +53,9 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder.chmod(0o755)  # nginx's workers are another user
         environment = settings_of(stack.enter_context(own_database(database)), cache)
+        manage(environment, "collectstatic", "--noinput")
         for command in ("migrate", "load_guide", "refresh_search"):
             manage(environment, command)
-        manage(environment, "collectstatic", "--noinput")
         hosts = [Host(free_port(), environment, folder) for _ in range(2)]
         for host in hosts:
             stack.callback(host.kill)

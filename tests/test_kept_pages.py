@@ -226,7 +226,7 @@ def test_every_page_to_read_is_kept(client: Client, guide: list[Edition]) -> Non
     wanted += ["/routines/", "/faq/", "/cramp/", "/help/", "/about/", "/offline/"]
     for address in wanted:
         client.get(address)
-    found = [f"{key[2]}{key[3] and '?'}{key[3]}" for key in kept_pages.shelf.pages]
+    found = [f"{key.path}{key.query and '?'}{key.query}" for key in kept_pages.shelf.pages]
     assert found == wanted
 
 
@@ -242,7 +242,7 @@ def test_each_host_has_its_own_pages_and_an_unknown_one_gets_none(
         for host in ("one.example", "two.example"):
             assert client.get(PAGE, headers={"host": host}).status_code == 200
         assert client.get(PAGE, headers={"host": "evil.example"}).status_code == 400
-    assert {key[1] for key in kept_pages.shelf.pages} == {"one.example", "two.example"}
+    assert {key.host for key in kept_pages.shelf.pages} == {"one.example", "two.example"}
 
 
 def test_a_page_kept_for_https_is_not_handed_out_over_http(question: Any) -> None:
@@ -272,12 +272,25 @@ def test_a_page_asked_for_often_stays_while_others_come_and_go(
         for number in range(10):
             client.get(PAGE, {"n": number})
             client.get(PAGE)
-    assert PAGE in {key[2] for key in kept_pages.shelf.pages if not key[3]}
+    assert PAGE in {key.path for key in kept_pages.shelf.pages if not key.query}
 
 
 def test_a_long_query_is_answered_and_not_kept(client: Client, question: Any) -> None:
     assert client.get(PAGE, {"n": "x" * 300}).status_code == 200
     assert len(kept_pages.shelf.pages) == 0
+
+
+def test_a_page_that_does_not_look_at_the_query_is_kept_once_for_all(
+    client: Client, guide: list[Edition]
+) -> None:
+    plain = client.get("/guide/ease-a-cramp/").content
+    before = kept_pages.shelf.misses
+    for query in ({"utm_source": "leaflet"}, {"page": "2"}, {"x": "x" * 500}):
+        assert client.get("/guide/ease-a-cramp/", query).content == plain
+    assert (kept_pages.shelf.misses, len(kept_pages.shelf.pages)) == (before, 1)
+    whole = client.get("/stretches/").content
+    assert client.get("/stretches/", {"muscle": "calf"}).content != whole
+    assert len(kept_pages.shelf.pages) == 3
 
 
 def test_kept_pages_are_handed_out_while_the_database_is_gone(

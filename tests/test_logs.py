@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import re
+import subprocess
 import sys
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from legrelief.logs import JsonFormatter, PrivateFilter
@@ -110,3 +114,36 @@ def test_a_line_of_json_tells_all_of_an_error_in_one_line_and_no_answer() -> Non
     assert "numb" not in text
     assert (line["level"], line["message"]) == ("ERROR", "Oh: /check/")
     assert line["error"].endswith("KeyError")
+
+
+LEVELS = ("debug", "info", "warning", "error")
+SAY_ALL = f"""
+import django, logging
+django.setup()
+for name in ("django.request", "django.server", "django.template", "guide"):
+    for level in {LEVELS}:
+        getattr(logging.getLogger(name), level)(f"{{name}} says {{level}}")
+"""
+
+
+@pytest.mark.parametrize("least", LEVELS)
+def test_the_level_holds_for_django_too_which_is_never_to_tell_what_a_template_was_given(
+    least: str,
+) -> None:
+    environment = {"DJANGO_SETTINGS_MODULE": "legrelief.settings", "LEGRELIEF_LOG_LEVEL": least}
+    done = subprocess.run(
+        [sys.executable, "-c", SAY_ALL],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    said_at_all = set(re.findall(r"(\S+) says (\w+)", done.stderr))
+    loud = LEVELS[LEVELS.index(least) :]
+    assert said_at_all == {
+        (name, level)
+        for name in ("django.request", "django.server", "django.template", "guide")
+        for level in loud
+        if name == "guide" or level != "debug"
+    }

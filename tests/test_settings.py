@@ -229,7 +229,12 @@ def test_a_postgresql_that_does_not_answer_is_given_up_soon(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made = database(monkeypatch, "postgres://db.example/guide")
-    assert made["OPTIONS"] == {"connect_timeout": "3", "tcp_user_timeout": "10000"}
+    assert made["OPTIONS"] == {
+        "connect_timeout": "3",
+        "tcp_user_timeout": "10000",
+        "keepalives_idle": "10",
+        "keepalives_interval": "5",
+    }
     made = database(monkeypatch, "postgres://db.example/guide?connect_timeout=9")
     assert made["OPTIONS"]["connect_timeout"] == "9"
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 
 from guide.admin import loading
+from guide.admin.routes import routes
 from guide.admin.unit_pages import unit_or_404
 from guide.models import UNIT_BY_KIND
 from guide.publishing import tables
@@ -46,21 +46,15 @@ def address(name: str, *more: object) -> str:
 
 def urls(desk: UnitAdmin) -> list[URLPattern]:
     """Return the addresses of all that goes in and out. They hang on the desk of articles."""
-    return [
-        path(
-            f"files/{place}",
-            desk.admin_site.admin_view(partial(view, desk)),
-            name=f"guide_files_{name}",
-        )
-        for name, place, view in (
-            ("load", "load/", loading.load_page),
-            ("hand_in", "load/confirm/", loading.hand_in_page),
-            ("zip", "guide.zip", guide_zip),
-            ("sources", "sources.csv", sources_csv),
-            ("reviews", "reviews.csv", reviews_csv),
-            ("article", "<int:pk>/article.yaml", article_yaml),
-        )
-    ]
+    views = (
+        ("load", "load/", loading.load_page),
+        ("hand_in", "load/confirm/", loading.hand_in_page),
+        ("zip", "guide.zip", guide_zip),
+        ("sources", "sources.csv", sources_csv),
+        ("reviews", "reviews.csv", reviews_csv),
+        ("article", "<int:pk>/article.yaml", article_yaml),
+    )
+    return routes(desk, "guide_files", "files/", views)
 
 
 def article_yaml(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:

@@ -23,6 +23,7 @@ from django.http import (
 from guide.admin.history import show_editions
 from guide.admin.press_forms import PlansForm, PublishForm, WithdrawForm, day_of
 from guide.admin.unit_pages import desk_page, newest_of, planned, posted, seen, unit_or_404
+from guide.drawing import draw_soon
 from guide.models import Edition, Unit
 from guide.publishing.changes import changes
 from guide.publishing.guards import refusals
@@ -86,11 +87,14 @@ def published(
 def pressed(form: forms.Form, refused: str, press: Callable[[], Edition]) -> Edition | None:
     """Return what a press made. Where it was refused, say why on the form and return None."""
     try:
-        return press()
+        edition = press()
     except Refused as error:
         form.add_error(None, [f"{refused}. {reason}" for reason in error.reasons])
     except Changed:
         form.add_error(None, f"{refused}: it was changed at this very moment. Look again.")
+    else:
+        draw_soon()
+        return edition
     return None
 
 

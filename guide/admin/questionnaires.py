@@ -6,13 +6,12 @@ they did: the questionnaire's page lists its parts in words, and each links to i
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 
 from guide.admin import draft_effect, rule_grid, rule_map, try_out
 from guide.admin.desk import CHECKED, TabularParts
@@ -20,6 +19,7 @@ from guide.admin.forms import PartFormSet
 from guide.admin.listing import Listing, Tool, page_of
 from guide.admin.parts import PartAdmin
 from guide.admin.questions import AnswersForm, offer_own_answers
+from guide.admin.routes import routes
 from guide.admin.units import StatusFilter, UnitAdmin
 from guide.models import (
     Edition,
@@ -63,15 +63,8 @@ class QuestionnaireAdmin(UnitAdmin):
     inlines = (QuestionInline,)
 
     def get_urls(self) -> list[URLPattern]:
-        own = [
-            path(
-                f"<int:pk>/{name}/",
-                self.admin_site.admin_view(partial(view, self)),
-                name=f"{self._prefix}_{name}",
-            )
-            for name, _, view in TOOLS
-        ]
-        return [*own, *super().get_urls()]
+        views = ((name, f"{name}/", view) for name, _, view in TOOLS)
+        return [*routes(self, self._prefix, "<int:pk>/", views), *super().get_urls()]
 
     def tools(self, unit: Any) -> list[Tool]:
         return [Tool(name, words, self.page(name, unit)) for name, words, _ in TOOLS]

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guide.admin.press_forms import RenameForm
 from guide.admin.unit_pages import desk_page, may_publish, posted, unit_or_404
+from guide.drawing import draw_soon
 from guide.models import Moved, former
 from guide.publishing.hands import sign
 from guide.publishing.press import Changed, Refused
@@ -61,6 +62,7 @@ def _renamed(desk: UnitAdmin, request: HttpRequest, unit: Any, form: RenameForm)
     except Changed:
         form.add_error(None, "Not renamed: it was edited at this very moment. Try again.")
         return False
+    draw_soon()
     sign(unit, request.user, wrote=False)
     desk.log_change(request, unit, f"Renamed from {old} to {new}")
     messages.success(request, f"Renamed. The address “{old}” leads to “{new}” from now on.")

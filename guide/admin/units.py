@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -16,6 +15,7 @@ from guide.admin import checks, history, preview, publishing, renaming, reviewin
 from guide.admin.desk import DeskAdmin
 from guide.admin.listing import Listing, Tool
 from guide.admin.proofs import has_proof
+from guide.admin.routes import routes
 from guide.admin.standing import standing
 from guide.admin.unit_pages import may_publish
 from guide.admin.where_used import UsedAdmin
@@ -122,28 +122,22 @@ class UnitAdmin(UsedAdmin, DeskAdmin):
         return f"{self.opts.app_label}_{self.opts.model_name}"
 
     def get_urls(self) -> list[URLPattern]:
-        own = [
-            path(
-                f"<int:pk>/{address}/",
-                self.admin_site.admin_view(partial(view, self)),
-                name=f"{self._prefix}_{name}",
-            )
-            for name, address, view in (
-                ("publish", "publish", publishing.publish_page),
-                ("withdraw", "withdraw", publishing.withdraw_page),
-                ("plans", "take-back-plans", publishing.plans_page),
-                ("submit", "submit", reviewing.submit_page),
-                ("review", "review", reviewing.review_page),
-                ("send_back", "send-back", reviewing.send_back_page),
-                ("check", "check", checks.check_page),
-                ("editions", "editions", history.editions_page),
-                ("compare", "compare", history.compare_page),
-                ("restore", "restore/<int:number>", history.restore_page),
-                ("edition", "edition/<int:number>/preview", preview.edition_page),
-                ("edition_frame", "edition/<int:number>/frame", preview.edition_frame),
-                ("rename", "rename", renaming.rename_page),
-            )
-        ]
+        views = (
+            ("publish", "publish/", publishing.publish_page),
+            ("withdraw", "withdraw/", publishing.withdraw_page),
+            ("plans", "take-back-plans/", publishing.plans_page),
+            ("submit", "submit/", reviewing.submit_page),
+            ("review", "review/", reviewing.review_page),
+            ("send_back", "send-back/", reviewing.send_back_page),
+            ("check", "check/", checks.check_page),
+            ("editions", "editions/", history.editions_page),
+            ("compare", "compare/", history.compare_page),
+            ("restore", "restore/<int:number>/", history.restore_page),
+            ("edition", "edition/<int:number>/preview/", preview.edition_page),
+            ("edition_frame", "edition/<int:number>/frame/", preview.edition_frame),
+            ("rename", "rename/", renaming.rename_page),
+        )
+        own = routes(self, self._prefix, "<int:pk>/", views)
         return [*own, *preview.urls(self), *super().get_urls()]
 
     def response_add(

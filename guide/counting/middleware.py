@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponseBase
 
 from guide.counting.pages import count_view, is_view
-
-Handler = Callable[[HttpRequest], HttpResponseBase]
+from legrelief.middleware import Handler
 
 
 def count_views(get_response: Handler) -> Handler:

@@ -13,23 +13,15 @@ from guide.models.articles import (
 )
 from guide.models.base import DESK_FIELDS, Card, ChoiceListField, Part, Row, Unit, tidy
 from guide.models.counts import PageCount
+from guide.models.drawn import DrawnPage
 from guide.models.editions import Edition, EditionQuerySet, LoadedRow, Press
 from guide.models.faqs import FAQ
 from guide.models.faults import Fault, Look
 from guide.models.moved import Moved, Names, former, renamed
-from guide.models.questionnaires import (
-    RESERVED,
-    Level,
-    Option,
-    Question,
-    Questionnaire,
-    Rule,
-    RuleGroup,
-    RulePointer,
-    SafetyCase,
-)
+from guide.models.questionnaires import RESERVED, Option, Question, Questionnaire
 from guide.models.reference import Caution, Claim, Country, ExemptWord, Source
 from guide.models.routines import Routine, RoutineStep
+from guide.models.rules import Level, Rule, RuleGroup, RulePointer, SafetyCase
 from guide.models.search import (
     Area,
     SearchDocument,
@@ -89,6 +81,7 @@ __all__ = [
     "ChoiceListField",
     "Claim",
     "Country",
+    "DrawnPage",
     "Edition",
     "EditionQuerySet",
     "Evidence",

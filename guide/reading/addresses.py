@@ -34,7 +34,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "accessibility": (),
     "changes": (),
 }
-
+#: The views of all pages that have an address.
+VIEWS = {*PAGES, "article", "stretch", "routine"}
 
 #: What works inside other pages and in a search, and has no place of its own.
 NOWHERE = {Caution.kind, Synonym.kind, WarningWord.kind}

@@ -19,8 +19,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db import DatabaseError, close_old_connections, connection
-from django.db.models import DateTimeField, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
@@ -31,6 +30,17 @@ from guide.reading.asked import EVERYTHING, Topic, Topics, note, touched, unit
 
 logger = logging.getLogger(__name__)
 
+#: From the newest edition back, the first that is due is found at once. By the index of days all
+#: that are due would be read and put in order, to take one of them.
+_STATE = """
+    SELECT id AS newest,
+        (SELECT live_from FROM guide_edition WHERE live_from <= %(now)s
+            ORDER BY live_from DESC LIMIT 1) AS since,
+        (SELECT id FROM guide_moved ORDER BY id DESC LIMIT 1) AS moved
+    FROM guide_edition WHERE COALESCE(live_from, %(never)s) <= %(now)s
+    ORDER BY id DESC LIMIT 1
+"""
+_NEVER = datetime.max.replace(tzinfo=UTC)
 #: How long one process may not know of what another one published.
 STAMP_LASTS = timedelta(seconds=0.5)
 UNITS_KEPT = 512
@@ -60,9 +70,18 @@ class Live:
     """
 
     newest: int
-    since: datetime | None
+    since: str
     moved: int
     now: datetime = field(compare=False)
+
+    @classmethod
+    def stored(cls, newest: int, since: str, moved: int, at: str) -> Live:
+        """Return a state as it was told by `to_store`."""
+        return cls(newest, since, moved, datetime.fromisoformat(at))
+
+    def to_store(self) -> dict[str, int | str]:
+        at = self.now.isoformat()
+        return {"newest": self.newest, "since": self.since, "moved": self.moved, "at": at}
 
     @property
     def editions(self) -> EditionQuerySet:
@@ -110,31 +129,37 @@ _clear += [_last.clear, _sure.clear]
 
 def live() -> Live:
     """Ask for the state of the guide. One query, three index look-ups."""
+    return live_with()[0]
+
+
+def live_with(joined: str = "", columns: str = "", **asked: str) -> tuple[Live, tuple[Any, ...]]:
+    """Ask for the state of the guide, and in the same query for columns of what is joined to it.
+
+    It is by far the most frequent question, and so is not put together anew each time.
+    """
     now = timezone.now()
-    due = Edition.objects.due(now)
-    latest = due.order_by("-live_from").values("live_from")[:1]
-    moved = Moved.objects.order_by("-pk").values("pk")[:1]
-    found = _newest_first(now).annotate(since=Subquery(latest), moved=Subquery(moved))
-    newest, since, last_moved = found.values_list("pk", "since", "moved").first() or (0, None, None)
-    state = Live(newest, since, last_moved or 0, now)
+    values: dict[str, Any] = {
+        "now": connection.ops.adapt_datetimefield_value(now),
+        "never": connection.ops.adapt_datetimefield_value(_NEVER),
+    }
+    with connection.cursor() as cursor:
+        selected = ", ".join(filter(None, ["state.*", columns]))
+        cursor.execute(f"SELECT {selected} FROM ({_STATE}) AS state {joined}", values | asked)  # noqa: S608 (no word of a reader)
+        newest, since, moved, *more = cursor.fetchone() or (0, None, None)
+    state = Live(newest, str(since or ""), moved or 0, now)
+    _learn(state)
+    return state, tuple(more)
+
+
+def _learn(state: Live) -> None:
+    """Tell all that is kept of a state that is new to this process."""
     _names.learn(state.moved)
     if state not in _last:
         change = changed(_last[-1] if _last else None, state)
         for follow in _follow:
             follow(change)
     _last.append(state)
-    _sure.append(now)
-    return state
-
-
-def _newest_first(now: datetime) -> EditionQuerySet:
-    """Return the due editions from the newest back, of which the first is found at once.
-
-    By the index of days all that are due would be read and put in order, to take one of them.
-    """
-    never = Value(datetime.max.replace(tzinfo=UTC))
-    day = Coalesce("live_from", never, output_field=DateTimeField())
-    return Edition.objects.alias(day=day).filter(day__lte=now).order_by("-pk")
+    _sure.append(state.now)
 
 
 def changed(before: Live | None, after: Live) -> Change:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponseBase
 
-Handler = Callable[[HttpRequest], HttpResponseBase]
+from legrelief.middleware import Handler
 
 DESK = "/admin/"
 RENEWED = "renewed"

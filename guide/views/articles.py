@@ -5,7 +5,7 @@ from django.templatetags.static import static
 
 from guide.pages import structured
 from guide.reading import articles, places
-from guide.reading.live import NotLive, live
+from guide.reading.live import NotLive, stamp
 from guide.views.page import moved_or_gone, page, read_only
 from guide.views.paging import page_number
 
@@ -15,7 +15,7 @@ SEARCH = "/search/"
 
 @read_only
 def home(request: HttpRequest) -> HttpResponse:
-    now = live()
+    now = stamp()
     context = {
         "page": articles.home(now),
         "places": places.PLACES,
@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @read_only
 def index(request: HttpRequest) -> HttpResponse:
     """Show the articles, or all there is for the part of the leg that was tapped."""
-    now = live()
+    now = stamp()
     wanted = places.named(request.GET.get("part", ""))
     number = page_number(request)
     try:
@@ -44,7 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    now = live()
+    now = stamp()
     try:
         found = articles.article(now, slug)
     except NotLive:

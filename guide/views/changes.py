@@ -8,14 +8,14 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
 from guide.reading import changes as reading
-from guide.reading.live import live
+from guide.reading.live import stamp
 from guide.views.page import page, read_only, site
 from guide.views.paging import page_number
 
 
 @read_only
 def changes(request: HttpRequest) -> HttpResponse:
-    now = live()
+    now = stamp()
     found = reading.changes(now, page_number(request))
     return page(request, "guide/about/changes.html", now, {"page": found})
 
@@ -32,7 +32,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         author_name="LegRelief",
         feed_url=base + request.path,
     )
-    for change in reading.newest(live()):
+    for change in reading.newest(stamp()):
         atom.add_item(
             title=change["title"],
             link=base + (change["address"] or address),

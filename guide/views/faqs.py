@@ -6,13 +6,13 @@ from django.urls import reverse
 from guide.pages import structured
 from guide.pages.countries import plain
 from guide.reading import faqs
-from guide.reading.live import live
+from guide.reading.live import stamp
 from guide.views.page import page, read_only
 
 
 @read_only
 def questions(request: HttpRequest) -> HttpResponse:
-    now = live()
+    now = stamp()
     groups = faqs.groups(now)
     chosen = request.GET.get("group", "")
     shown = [group for group in groups if group["name"] == chosen]

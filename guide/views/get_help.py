@@ -4,13 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from guide.pages import structured
 from guide.reading import articles
-from guide.reading.live import NotLive, live
+from guide.reading.live import NotLive, stamp
 from guide.views.page import page, read_only
 
 
 @read_only
 def get_help(request: HttpRequest) -> HttpResponse:
-    now = live()
+    now = stamp()
     try:
         found = articles.warning_signs(now)
     except NotLive as error:

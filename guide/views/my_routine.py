@@ -17,7 +17,7 @@ from guide.pages.qr import qr_html
 from guide.pages.routine_link import REPEATS, STRETCHES_AT_MOST, edited, written
 from guide.reading import cramp
 from guide.reading import my_routine as reading
-from guide.reading.live import live
+from guide.reading.live import stamp
 from guide.views.page import page, read_only
 
 
@@ -28,7 +28,7 @@ def link_to(held: str) -> str:
 @read_only
 @cache_control(no_cache=True)
 def my_routine(request: HttpRequest) -> HttpResponse:
-    now = live()
+    now = stamp()
     found = reading.asked(now, request.GET.get("s", ""))
     changed = edited(found.steps, request.GET.dict())
     if changed is not None:
@@ -48,7 +48,7 @@ def my_routine(request: HttpRequest) -> HttpResponse:
 @cache_control(no_cache=True)
 def stretch_sheets(request: HttpRequest) -> HttpResponse:
     """Show stretches to print, two to a page."""
-    now = live()
+    now = stamp()
     found = reading.asked(now, request.GET.get("s", ""))
     context = {"page": reading.my_routine(now, found.steps), "notes": found.notes}
     return page(request, "guide/routines/stretch_sheets.html", now, context)
@@ -58,7 +58,7 @@ def stretch_sheets(request: HttpRequest) -> HttpResponse:
 @cache_control(no_cache=True)
 def bedside_card(request: HttpRequest) -> HttpResponse:
     """Show one sheet for the night: help for a cramp, the reader's routine, their numbers."""
-    now = live()
+    now = stamp()
     steps = reading.asked(now, request.GET.get("s", "")).steps
     context = {
         "page": reading.my_routine(now, steps),
@@ -71,7 +71,7 @@ def bedside_card(request: HttpRequest) -> HttpResponse:
 @read_only
 def six_weeks(request: HttpRequest) -> HttpResponse:
     """Send a calendar file with the routine every evening, at the reader's time."""
-    now = live()
+    now = stamp()
     steps = reading.asked(now, request.GET.get("s", "")).steps
     if not steps:
         return HttpResponseRedirect(reverse("my_routine"))

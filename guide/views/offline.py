@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,40 +11,27 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
-from guide.reading.live import live
+from guide.reading.live import stamp
+from guide.release import release
 from guide.views.page import page, read_only
 
 NIGHT = "#17120e"
-#: What decides the bytes of a page, next to the editions that are live.
-RELEASED = ("guide", "static", "templates")
 
 
 @read_only
 def offline(request: HttpRequest) -> HttpResponse:
     """What a device shows in place of a page that it has not saved."""
-    return page(request, "guide/offline/offline.html", live(), {})
+    return page(request, "guide/offline/offline.html", stamp(), {})
 
 
 @read_only
 @cache_control(no_cache=True)
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The script that saves pages on a device: another one as soon as a page may be another."""
-    now = live()
+    now = stamp()
     version = hashlib.sha256(f"{release()} {now.newest} {now.since}".encode()).hexdigest()
     context = {"version": version[:12], "static": settings.STATIC_URL}
     return render(request, "guide/offline/sw.js", context, content_type="text/javascript")
-
-
-@cache
-def release() -> str:
-    """Say in a word what is deployed: the same on every host that serves the same files."""
-    digest = hashlib.sha256()
-    for folder in RELEASED:
-        for path in sorted((settings.BASE_DIR / folder).rglob("*.*")):
-            if path.is_file() and path.suffix != ".pyc":
-                digest.update(f"{path.relative_to(settings.BASE_DIR)} ".encode())
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 @read_only

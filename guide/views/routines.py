@@ -5,13 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from guide.pages import structured
 from guide.reading import positions
 from guide.reading import routines as reading
-from guide.reading.live import NotLive, live
+from guide.reading.live import NotLive, stamp
 from guide.views.page import moved_or_gone, page, read_only
 
 
 @read_only
 def routines(request: HttpRequest) -> HttpResponse:
-    now = live()
+    now = stamp()
     found = reading.routines(now)
     context = {"routines": found, "shown": positions.shown(found)}
     return page(request, "guide/routines/routines.html", now, context)
@@ -19,7 +19,7 @@ def routines(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def routine(request: HttpRequest, slug: str) -> HttpResponse:
-    now = live()
+    now = stamp()
     try:
         found = reading.routine(now, slug)
     except NotLive:

@@ -7,14 +7,14 @@ from django.template.loader import render_to_string
 
 from guide.reading import cards
 from guide.reading.keeping import kept
-from guide.reading.live import Live, live
+from guide.reading.live import Live, stamp
 from guide.reading.rules import all_rules
 from guide.views.page import page, read_only
 
 
 @read_only
 def rules(request: HttpRequest) -> HttpResponse:
-    now = live()
+    now = stamp()
     return page(request, "guide/rules/rules.html", now, {"rules_html": _rules_html(now)})
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 
 from guide.counting.searches import count_search
-from guide.reading.live import live
+from guide.reading.live import stamp
 from guide.reading.search import LONGEST
 from guide.reading.search import search as search_for
 from guide.views.page import page, read_only
@@ -14,7 +14,7 @@ from guide.views.page import page, read_only
 @read_only
 def search(request: HttpRequest) -> HttpResponse:
     """Show what was found. While a reader types, a browser asks for this same page."""
-    now = live()
+    now = stamp()
     only = request.GET.get("in", "")
     found = search_for(now, request.GET.get("q", ""), only)
     context = {"page": found, "longest": LONGEST}

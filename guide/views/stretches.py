@@ -5,13 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from guide.pages import doses, structured
 from guide.pages.countries import plain
 from guide.reading import positions, stretches
-from guide.reading.live import NotLive, live
+from guide.reading.live import NotLive, stamp
 from guide.views.page import moved_or_gone, page, read_only
 
 
 @read_only
 def library(request: HttpRequest) -> HttpResponse:
-    now = live()
+    now = stamp()
     filters = stretches.filters(request.GET.dict())
     found = stretches.filtered(stretches.library(now), filters)
     context = {
@@ -25,7 +25,7 @@ def library(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def stretch(request: HttpRequest, slug: str) -> HttpResponse:
-    now = live()
+    now = stamp()
     try:
         found = stretches.stretch(now, slug)
     except NotLive:

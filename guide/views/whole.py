@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from guide.reading import cards
 from guide.reading import whole as reading
 from guide.reading.keeping import kept_few
-from guide.reading.live import Live, NotLive, live
+from guide.reading.live import Live, NotLive, stamp
 from guide.views.page import page, read_only
 from guide.views.paging import page_number
 
@@ -24,7 +24,7 @@ class _Drawn(NamedTuple):
 
 @read_only
 def whole(request: HttpRequest) -> HttpResponse:
-    now, number = live(), page_number(request)
+    now, number = stamp(), page_number(request)
     try:
         drawn = _drawn(now, number)
     except NotLive as error:

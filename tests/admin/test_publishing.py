@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import patch
 
+import brotli  # type: ignore[import-untyped]
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from guide.models import Article, Edition, Option, Questionnaire, Rule, Section, Tip
+from guide.models import Article, DrawnPage, Edition, Option, Questionnaire, Rule, Section, Tip
 from guide.publishing.press import publish
 from guide.publishing.submissions import SAFETY
 from guide.reading import articles
@@ -174,3 +177,29 @@ def test_a_rule_on_the_answers_of_another_questionnaire_is_refused_not_an_error(
     make.rule(other, "stray", [list(Option.objects.filter(question__questionnaire=questionnaire))])
     response = press(clinician, other)
     assert "There is no answer" in str(response.context["form"].non_field_errors())
+
+
+def test_what_is_published_is_drawn_at_once_for_who_reads_next(
+    publisher: Client,
+    section: Section,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    save(publisher, section, **{"tips-0-action": "Warm it gently"})
+    with django_capture_on_commit_callbacks(execute=True):
+        press(publisher, section)
+    drawn = DrawnPage.objects.get(path=f"/guide/{section.article.slug}/")
+    assert b"Warm it gently" in brotli.decompress(drawn.html)
+
+
+def test_a_page_that_cannot_be_drawn_stands_in_the_way_of_no_publish(
+    publisher: Client,
+    section: Section,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    save(publisher, section, **{"tips-0-action": "Warm it gently"})
+    with (
+        patch("guide.drawing.release", side_effect=OSError),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        assert "Readers see edition 2 now." in messages(press(publisher, section))[0]
+    assert tips() == ["Warm it gently"]

@@ -56,11 +56,11 @@ def test_a_database_that_is_away_is_told_from_a_fault_of_ours(
     client: Client, kind: type[Exception]
 ) -> None:
     client.raise_request_exception = False
-    with patch("guide.views.articles.live", side_effect=kind("could not connect to 10.0.0.1")):
+    with patch("guide.drawn_pages.live_with", side_effect=kind("could not connect to 10.0.0.1")):
         answer = client.get("/guide/ease-a-cramp/")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
     assert b"back soon" in answer.content
     assert b"toes" in answer.content
     assert b"10.0.0.1" not in answer.content
-    with patch("guide.views.articles.live", side_effect=ProgrammingError("no such column")):
+    with patch("guide.drawn_pages.live_with", side_effect=ProgrammingError("no such column")):
         assert client.get("/guide/ease-a-cramp/").status_code == 500

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from guide.drawing import can_draw, draw
 from guide.publishing.loaded import publish_loaded
 
 
@@ -15,3 +16,5 @@ class Command(BaseCommand):
         self.stdout.write(f"published: {len(published)}")
         for name in drafts:
             self.stdout.write(f"left alone: {name} was changed or withdrawn by staff")
+        if published and can_draw():
+            self.stdout.write(f"drawn: {draw()}")
