@@ -54,18 +54,16 @@ class ClaimPage(TypedDict):
 @kept
 def claims(live: Live) -> list[ClaimPage]:
     """Return every claim with the places where readers find it settled, in the guide's order."""
-    editions = reachable(live, *_HOMES, "claim")
     homes: dict[str, list[Home]] = {}
-    for edition in editions:
-        if edition.kind != "claim":
+    settled: list[Edition] = []
+    for edition in reachable(live, *_HOMES, "claim"):
+        if edition.kind == "claim":
+            settled.append(edition)
+        else:
             for claim, home in _homes(edition):
                 homes.setdefault(claim, []).append(home)
     found = columns(live, "source")
-    return [
-        _claim(edition, homes.get(edition.slug, []), found)
-        for edition in editions
-        if edition.kind == "claim"
-    ]
+    return [_claim(edition, homes.get(edition.slug, []), found) for edition in settled]
 
 
 class VerdictGroup(TypedDict):

@@ -47,31 +47,31 @@ class HowWeWrite(TypedDict):
 
 @kept
 def how_we_write(live: Live) -> HowWeWrite:
-    editions = reachable(live, *_READ)
+    labels = {value: _label(value) for value in Evidence}
+    texts = checked = 0
+    for edition in reachable(live, *_READ):
+        texts += 1
+        checked += _is_checked(edition)
+        for tip in fields_of(edition.rows, "guide.tip"):
+            _count(labels[Evidence(tip["evidence"])], tip["action"], edition)
     return HowWeWrite(
-        labels=[_label(value, editions) for value in Evidence],
+        labels=list(labels.values()),
         intervals=[_interval(HALF_YEARLY), _interval(YEARLY)],
-        texts=len(editions),
-        checked=sum(_is_checked(edition) for edition in editions),
+        texts=texts,
+        checked=checked,
     )
 
 
-def _label(value: Evidence, editions: list[Edition]) -> Label:
-    tips = [
-        (tip["action"], edition)
-        for edition in editions
-        for tip in fields_of(edition.rows, "guide.tip")
-        if tip["evidence"] == value
-    ]
-    example, where = tips[0] if tips else ("", None)
-    return Label(
-        value=value,
-        label=value.label,
-        means=MEANS[value],
-        count=len(tips),
-        example=example,
-        address=address(where) if where else "",
-    )
+def _label(value: Evidence) -> Label:
+    means = MEANS[value]
+    return Label(value=value, label=value.label, means=means, count=0, example="", address="")
+
+
+def _count(label: Label, tip: str, edition: Edition) -> None:
+    """Count a tip that carries a label; the first is its example."""
+    if not label["count"]:
+        label["example"], label["address"] = tip, address(edition)
+    label["count"] += 1
 
 
 def _interval(months: int) -> Interval:

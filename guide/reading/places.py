@@ -20,13 +20,13 @@ from guide.reading.cards import (
     stretch_card,
 )
 from guide.reading.keeping import kept
-from guide.reading.live import Live
+from guide.reading.live import Live, NotLive
 from guide.reading.positions import Shown, in_order, shown
 
 #: The parts of the leg drawing, by value and words, from the top.
 PLACES = [(place.value, str(place.label)) for place in MUSCLES]
-#: So many at most: a list for one part of the leg is to be looked through, not to be searched.
-SECTIONS = 60
+#: On a page: a list for one part of the leg is to be looked through, not to be searched.
+SECTIONS = 20
 
 
 class Answer(TypedDict):
@@ -41,7 +41,8 @@ class PlacePage(TypedDict):
     #: What to do in a cramp there, if it is a place that cramps.
     cramp: StretchCard | None
     sections: list[SectionCard]
-    #: Whether there are more than are listed; they are found by a search.
+    number: int
+    #: Whether there are more sections on another page.
     has_more: bool
     stretches: list[StretchCard]
     shown: list[Shown]
@@ -56,10 +57,14 @@ def named(name: str) -> Place | None:
 
 
 @kept
-def place(live: Live, wanted: Place) -> PlacePage:
+def place(live: Live, wanted: Place, number: int) -> PlacePage:
+    """Return all for a part of the leg, with a page of its sections. Raises NotLive past it."""
+    past = (number - 1) * SECTIONS
     found = columns(live, "stretch", "faq")
     for_place = Q(card__places__icontains=f'"{wanted}"')
-    there = rows(live, every("section"), where=for_place, most=SECTIONS + 1)
+    there = rows(live, every("section"), where=for_place, most=SECTIONS + 1, past=past)
+    if past and not there:
+        raise NotLive(number)
     above = columns(live, units=[("article", row["parent"]) for row in there])
     cards = [stretch_card(row) for row in of_kind(found, "stretch")]
     cramps = [card for card in cards if Moment.CRAMP in card["moments"]]
@@ -77,6 +82,7 @@ def place(live: Live, wanted: Place) -> PlacePage:
             for row in there[:SECTIONS]
             if row["parent"] == article["slug"]
         ],
+        number=number,
         has_more=len(there) > SECTIONS,
         stretches=stretches,
         shown=shown(stretches),
