@@ -96,7 +96,7 @@ class Written:
             mine, theirs = field.m2m_column_name(), field.m2m_reverse_name()
             for key in keys:
                 other = self._referred(field, key)
-                through: type[models.Model] = field.remote_field.through
+                through: Any = field.remote_field.through
                 yield through(**{mine: self.instance.pk, theirs: other.pk})
 
     def _set(self, field: models.Field[Any, Any], value: Any) -> None:
