@@ -93,10 +93,10 @@ class Written:
     def links(self) -> Iterator[models.Model]:
         """Yield what is to be stored between a new row and those it refers to."""
         for field, keys in self._many.items():
+            through: Any = field.remote_field.through
             mine, theirs = field.m2m_column_name(), field.m2m_reverse_name()
             for key in keys:
                 other = self._referred(field, key)
-                through: Any = field.remote_field.through
                 yield through(**{mine: self.instance.pk, theirs: other.pk})
 
     def _set(self, field: models.Field[Any, Any], value: Any) -> None:
