@@ -45,10 +45,10 @@ PAGES = {
 
 def report(folder: Path) -> Iterator[str]:
     """Yield the lines of the tables. The databases are made in a folder, or taken from it."""
+    _run(folder, SIZES[0], "manage.py", "collectstatic", "--noinput", "--verbosity", "0")
     for size in SIZES:
         if not _database(folder, size).exists():
             _run(folder, size, "-c", _GROW, str(size))
-    _run(folder, SIZES[0], "manage.py", "collectstatic", "--noinput", "--verbosity", "0")
     yield from _pages(folder)
     yield ""
     yield from _memory(folder)
