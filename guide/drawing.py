@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import NamedTuple
 
 import brotli  # type: ignore[import-untyped]
+from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import transaction
@@ -24,9 +25,9 @@ from guide.reading.asked import Topics, noting
 from guide.reading.live import Live, changed, live
 from guide.release import release
 
-#: So many pages are drawn while who publishes waits, a second's work. `manage.py draw_pages`
-#: draws the others.
-AT_ONCE = 40
+#: So many pages are drawn while who publishes waits, a second's work, and by a command that has
+#: more to do than that. `manage.py draw_pages` draws the others.
+AT_ONCE, BY_THE_WAY = 40, 200
 #: Pages in one transaction, so that nobody has to wait for long.
 BATCH = 50
 #: So long after another release what an earlier one drew is of no use any more.
@@ -54,7 +55,10 @@ class _Request(WSGIRequest):
 
 def can_draw() -> bool:
     """Tell whether static files have the names that pages need: they do once they are collected."""
-    return bool(getattr(staticfiles_storage, "hashed_files", True))
+    named = getattr(staticfiles_storage, "hashed_files", None)
+    if named is None:  # they have no other names than their own
+        return True
+    return all(path in named for finder in get_finders() for path, _ in finder.list([]))
 
 
 def draw(most: int | None = None) -> int:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 import time_machine
-from django.core.management import call_command
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, override_settings
@@ -204,3 +207,19 @@ def test_a_command_draws_all_there_is(
         call_command("draw_pages")
     assert capsys.readouterr().out == f"drawn: {DrawnPage.objects.count()}\n"
     assert is_drawn(client, ARTICLE)
+
+
+def test_nothing_is_drawn_before_static_files_have_their_names(
+    guide: list[Edition], tmp_path: Path
+) -> None:
+    manifest = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    storages = {**settings.STORAGES, "staticfiles": {"BACKEND": manifest}}
+    with override_settings(STORAGES=storages, STATIC_ROOT=tmp_path):
+        assert not drawing.can_draw()
+        with pytest.raises(CommandError, match="collectstatic"):
+            call_command("draw_pages")
+        call_command("collectstatic", verbosity=0, interactive=False)
+        assert drawing.can_draw()
+        named = staticfiles_storage.hashed_files  # type: ignore[attr-defined]
+        del named["css/site.css"]  # a file that came with the last release
+        assert not drawing.can_draw()

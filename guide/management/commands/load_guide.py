@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from guide.drawing import can_draw, draw
+from guide.drawing import BY_THE_WAY, can_draw, draw
 from guide.models import Edition
 from guide.publishing.files import FixtureError
 from guide.publishing.fixtures import load
@@ -44,4 +44,4 @@ class Command(BaseCommand):
         for name in report.kept:
             self.stdout.write(f"kept: {name}")
         if report.published and can_draw():
-            self.stdout.write(f"drawn: {draw()}")
+            self.stdout.write(f"drawn: {draw(BY_THE_WAY)}")

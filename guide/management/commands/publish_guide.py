@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from guide.drawing import can_draw, draw
+from guide.drawing import BY_THE_WAY, can_draw, draw
 from guide.publishing.loaded import publish_loaded
 
 
@@ -17,4 +17,4 @@ class Command(BaseCommand):
         for name in drafts:
             self.stdout.write(f"left alone: {name} was changed or withdrawn by staff")
         if published and can_draw():
-            self.stdout.write(f"drawn: {draw()}")
+            self.stdout.write(f"drawn: {draw(BY_THE_WAY)}")
