@@ -20,13 +20,13 @@ from guide.reading.cards import (
     stretch_card,
 )
 from guide.reading.keeping import kept
-from guide.reading.live import Live
+from guide.reading.live import Live, NotLive
 from guide.reading.positions import Shown, in_order, shown
 
 #: The parts of the leg drawing, by value and words, from the top.
 PLACES = [(place.value, str(place.label)) for place in MUSCLES]
-#: So many at most: a list for one part of the leg is to be looked through, not to be searched.
-SECTIONS = 60
+#: Sections on a page.
+ON_A_PAGE = 20
 
 
 class Answer(TypedDict):
@@ -41,7 +41,8 @@ class PlacePage(TypedDict):
     #: What to do in a cramp there, if it is a place that cramps.
     cramp: StretchCard | None
     sections: list[SectionCard]
-    #: Whether there are more than are listed; they are found by a search.
+    #: Which part of its sections these are, and whether there are more.
+    number: int
     has_more: bool
     stretches: list[StretchCard]
     shown: list[Shown]
@@ -56,10 +57,14 @@ def named(name: str) -> Place | None:
 
 
 @kept
-def place(live: Live, wanted: Place) -> PlacePage:
+def place(live: Live, wanted: Place, number: int = 1) -> PlacePage:
+    """Return a page for a part of the leg. Raises NotLive past the last of its sections."""
     found = columns(live, "stretch", "faq")
     for_place = Q(card__places__icontains=f'"{wanted}"')
-    there = rows(live, every("section"), where=for_place, most=SECTIONS + 1)
+    past = (number - 1) * ON_A_PAGE
+    there = rows(live, every("section"), where=for_place, most=ON_A_PAGE + 1, past=past)
+    if past and not there:
+        raise NotLive(number)
     above = columns(live, units=[("article", row["parent"]) for row in there])
     cards = [stretch_card(row) for row in of_kind(found, "stretch")]
     cramps = [card for card in cards if Moment.CRAMP in card["moments"]]
@@ -74,10 +79,11 @@ def place(live: Live, wanted: Place) -> PlacePage:
         sections=[
             section_card(row)
             for article in of_kind(above, "article")
-            for row in there[:SECTIONS]
+            for row in there[:ON_A_PAGE]
             if row["parent"] == article["slug"]
         ],
-        has_more=len(there) > SECTIONS,
+        number=number,
+        has_more=len(there) > ON_A_PAGE,
         stretches=stretches,
         shown=shown(stretches),
         answers=[

@@ -31,8 +31,6 @@ def reachable(live: Live, *kinds: str) -> list[Edition]:
 #: Kinds that are read on one page for all: the page, and where on it.
 _READ_ON = {
     "faq": ("faq", "{slug}"),
-    "claim": ("claims", "{slug}"),
-    "source": ("sources", "{slug}"),
     "questionnaire": ("rules", "{slug}-rules"),
     "country": ("help", "numbers"),
 }

@@ -34,12 +34,13 @@ def index(request: HttpRequest) -> HttpResponse:
     wanted = places.named(request.GET.get("part", ""))
     number = page_number(request)
     try:
+        place = places.place(now, wanted, number) if wanted else None
         listed = None if wanted else articles.index(now, number)
     except NotLive as error:
         raise Http404(number) from error
     context = {
         "places": places.PLACES,
-        "place": places.place(now, wanted) if wanted else None,
+        "place": place,
         "listed": listed,
     }
     return page(request, "guide/articles/index.html", now, context)
