@@ -3,9 +3,9 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 
 from guide.reading import claims as claims_reading
+from guide.reading import how_we_write as writing
 from guide.reading import sources as sources_reading
 from guide.reading.accessibility import CHECKS
-from guide.reading.how_we_write import how_we_write as made_how
 from guide.reading.live import NotLive, stamp
 from guide.views.page import moved_or_gone, page, read_only
 from guide.views.paging import page_number
@@ -14,13 +14,17 @@ from guide.views.paging import page_number
 @read_only
 def about(request: HttpRequest) -> HttpResponse:
     now = stamp()
-    return page(request, "guide/about/about.html", now, {"how": made_how(now)})
+    return page(request, "guide/about/about.html", now, {"texts": writing.texts(now)})
 
 
 @read_only
 def how_we_write(request: HttpRequest) -> HttpResponse:
     now = stamp()
-    context = {"how": made_how(now), "confirmed": sources_reading.CONFIRMED.values()}
+    context = {
+        "how": writing.how_we_write(now),
+        "texts": writing.texts(now),
+        "confirmed": sources_reading.CONFIRMED.values(),
+    }
     return page(request, "guide/about/how_we_write.html", now, context)
 
 

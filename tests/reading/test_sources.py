@@ -5,7 +5,7 @@ import pytest
 from guide.models import Edition
 from guide.publishing.press import withdraw
 from guide.reading import citing
-from guide.reading.how_we_write import how_we_write
+from guide.reading.how_we_write import how_we_write, texts
 from guide.reading.live import NotLive, live
 from guide.reading.sources import source, sources
 from tests import make
@@ -99,16 +99,25 @@ def test_a_source_that_nobody_has_read_is_never_listed() -> None:
 def test_each_label_is_explained_by_a_tip_that_carries_it(guide: list[Edition]) -> None:
     for label in how_we_write(live())["labels"]:
         assert label["means"]
-        assert label["count"]
         assert label["example"]
         assert "#" in label["address"]
+
+
+def test_an_example_is_one_that_readers_can_reach() -> None:
+    hidden, shown = make.section("a-hidden", article=make.article("a-hidden")), make.section()
+    for section in (hidden, shown):
+        make.tip(section, evidence="little")
+    for unit in (hidden, shown.article, shown):
+        make.published(unit)
+    (found,) = [label for label in how_we_write(live())["labels"] if label["example"]]
+    assert (found["value"], found["address"]) == ("little", "/guide/ease-a-cramp/#heat-cold")
 
 
 def test_how_many_texts_are_checked_is_counted_not_said() -> None:
     shell, section = make.article(), make.section()
     make.published(shell)
     make.published(section)
-    assert (how_we_write(live())["checked"], how_we_write(live())["texts"]) == (0, 2)
+    assert texts(live()) == {"checked": 0, "texts": 2}
     type(section).objects.update(checked_on="2026-11-01", checked_by="Dr A. Shah")
     make.published(section)
-    assert how_we_write(live())["checked"] == 1
+    assert texts(live()) == {"checked": 1, "texts": 2}
