@@ -5,15 +5,14 @@ Who pressed an edition is for staff and is not told here.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple, TypedDict
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber, TruncDate
 from django.utils import timezone
 
 from guide.models import UNIT_BY_KIND, Edition, Source
@@ -87,6 +86,12 @@ class _Row(NamedTuple):
     withdrawn: bool
     title: str
     note: str
+    #: How many editions of this kind say the same on this day.
+    alike: int
+
+
+#: What editions that are told in one line have in common.
+_ALIKE = ("day", "withdrawn", "is_first", "note", "kind")
 
 
 def seen(live: Live) -> QuerySet[Edition]:
@@ -144,13 +149,19 @@ def _pages(live: Live) -> list[tuple[date, date]]:
 
 
 def _told(live: Live, days: tuple[date, date], *, is_oldest: bool) -> list[Change]:
-    """Return the changes of these days, newest first; the oldest day of all began the guide."""
+    """Return the changes of these days, newest first; the oldest day of all began the guide.
+
+    Of editions that are alike no more are read than are told apart: one day can bring thousands.
+    """
     first, last = days
+    order = ("-live_from", "-pk")
     rows = (
         seen(live)
-        .annotate(day=TruncDate("live_from"))
+        .annotate(day=TruncDate("live_from"), is_first=Q(number=1))
         .filter(day__gte=first, day__lte=last)
-        .order_by("-live_from", "-pk")
+        .annotate(alike=Window(Count("pk"), _ALIKE), place=Window(RowNumber(), _ALIKE, order))
+        .filter(place__lte=TOLD_APART)
+        .order_by(*order)
     )
     editions = [_Row(*row) for row in rows.values_list(*_Row._fields)]
     found = columns(live, "article", units={(row.kind, row.slug) for row in editions})
@@ -158,8 +169,9 @@ def _told(live: Live, days: tuple[date, date], *, is_oldest: bool) -> list[Chang
     told: list[Change] = []
     for day, of_day in groupby(editions, key=lambda row: _day(row.live_from)):
         for (done, note), alike in _alike(of_day).items():
-            if len(alike) > TOLD_APART:
-                told.append(_many(done, note, alike, is_first=day == begun))
+            counts = {row.kind: row.alike for row in alike}
+            if sum(counts.values()) > TOLD_APART:
+                told.append(_many(done, note, alike[0], counts, is_first=day == begun))
             else:
                 told += [_one(done, row, found) for row in alike]
     return told
@@ -186,15 +198,14 @@ def _one(done: Done, row: _Row, found: Columns) -> Change:
     )
 
 
-def _many(done: Done, note: str, rows: Sequence[_Row], *, is_first: bool) -> Change:
-    counts = Counter(row.kind for row in rows)
-    counted = [f"{counts[kind]} {_called(kind, counts[kind])}" for kind in _ORDER if counts[kind]]
+def _many(done: Done, note: str, newest: _Row, counts: dict[str, int], *, is_first: bool) -> Change:
+    counted = [f"{counts[kind]} {_called(kind, counts[kind])}" for kind in _ORDER if kind in counts]
     title, said = _listed(counted), _said(done, note)
     if is_first and done is Done.NEW:
         title, said = "The first edition of the guide", f"{title}."
     return Change(
-        key=f"{done}-{rows[0].live_from.isoformat()}-{rows[0].kind}-{rows[0].slug}",
-        at=rows[0].live_from,
+        key=f"{done}-{newest.live_from.isoformat()}-{newest.kind}-{newest.slug}",
+        at=newest.live_from,
         title=title,
         kind="",
         address="",
