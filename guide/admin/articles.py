@@ -117,7 +117,7 @@ class SectionAdmin(UnitAdmin):
     list_select_related = ("article", "edited_by")
     search_fields = ("title", "body", "tips__action", "search_words", "article__title")
     prepopulated_fields = {"slug": ("title",)}
-    autocomplete_fields = ("stretches", "sources", "claims")
+    autocomplete_fields = ("article", "stretches", "sources", "claims")
     fieldsets = (
         (
             None,
