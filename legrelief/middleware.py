@@ -10,6 +10,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import resolve
 from django.utils.cache import add_never_cache_headers
+from whitenoise.middleware import WhiteNoiseFileResponse  # type: ignore[import-untyped]
 
 from legrelief.reports import is_private
 
@@ -30,11 +31,21 @@ def content_security_policy(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         # Django's error pages for developers hold inline scripts and styles.
-        if not (settings.DEBUG and response.status_code in {404, 500}):
+        of_developers = settings.DEBUG and response.status_code in {404, 500}
+        if not (of_developers or is_file(response)):
             response.headers.setdefault("Content-Security-Policy", header)
         return response
 
     return middleware
+
+
+def is_file(response: HttpResponseBase) -> bool:
+    """Tell whether this is a static file: a style, a script, a font or a picture of a page.
+
+    A policy holds for the page that uses it. Sent with each file it would be two kilobytes more
+    of a first visit.
+    """
+    return isinstance(response, WhiteNoiseFileResponse)
 
 
 def policy(directives: Mapping[str, Sequence[str]]) -> str:
@@ -47,9 +58,10 @@ def browser_policies(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        response.headers.setdefault(
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
-        )
+        if not is_file(response):
+            response.headers.setdefault(
+                "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+            )
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 

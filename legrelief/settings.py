@@ -95,14 +95,19 @@ WSGI_APPLICATION = "legrelief.wsgi.application"
 CSRF_FAILURE_VIEW = "guide.views.errors.csrf_failure"
 DEFAULT_EXCEPTION_REPORTER = "legrelief.reports.PrivateReporter"
 
+TEMPLATE_LOADERS = [
+    "legrelief.templates.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
+
 # The admin asks for these context processors. All are lazy: a page that does not use them
 # touches neither the session nor the user, so it sets no cookie and any cache may keep it.
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("django.template.loaders.cached.Loader", TEMPLATE_LOADERS)],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -88,6 +88,13 @@ def plain_static_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 
 
 @pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """A password hash is slow by design, and tests make many people."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def counts_stored_when_told() -> Iterator[None]:
     """No thread writes to the database of a test."""
     with override_settings(COUNTS_STORED_EVERY=0):

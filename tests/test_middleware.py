@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -70,6 +73,19 @@ def test_pages_and_errors_carry_the_protective_headers(client: Client, address: 
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
+
+
+def test_a_file_says_what_protects_a_file_and_leaves_the_rest_to_its_page(
+    tmp_path: Path, settings: Settings
+) -> None:
+    (tmp_path / "site.css").write_bytes(b"a{}")
+    settings.STATIC_ROOT = tmp_path
+    with closing(Client().get("/static/site.css")) as answer:
+        headers = answer.headers
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "Content-Security-Policy" not in headers
+    assert "Permissions-Policy" not in headers
 
 
 @pytest.mark.parametrize(("debug", "kept"), [(True, False), (False, True)])

@@ -68,7 +68,7 @@ def _address(name: str) -> str:
 
 
 def _few_enough() -> bool:
-    # Count no further than one more: the first page of the desk need not wait for the rest.
+    # No more are counted than matter.
     return Edition.objects.live(timezone.now())[: LOOK_AT_MOST + 1].count() <= LOOK_AT_MOST
 
 

@@ -7,18 +7,23 @@ deleted, stay as staff left them, and the report says so.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from django.db import models, transaction
 
-from guide.models import LoadedRow, Moved, Names, Row, Unit, renamed
+from guide.models import UNITS, LoadedRow, Moved, Names, Part, Row, Unit, renamed
 from guide.pages.rows import RowData, digest
 from guide.publishing.files import FixtureError, read
 from guide.publishing.loaded import in_print, publish_what_is_new
 from guide.publishing.moves import MODEL as MOVED
 from guide.publishing.moves import lead_on, moves, refuse_dead_ends
-from guide.publishing.rows import RowError, Shelf, Written, completed, key_of, model_of, row_of
+from guide.publishing.rows import RowError, completed, key_of, model_of, row_of
+from guide.publishing.writing import Shelf, Written, link_together, saved_together
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -41,12 +46,23 @@ class _Entry:
     key: str = ""
     digest: str = ""
     written: Written | None = None
-    #: Whether the desk now holds this row as the file has it, which is new to `LoadedRow`.
+    #: Whether the desk is to hold this row as the file has it.
+    is_wanted: bool = False
+    #: Whether the desk now does so, which is new to `LoadedRow`.
     is_ours: bool = False
+    mistake: str = ""
 
     @property
     def name(self) -> str:
         return f"{self.row['model'].removeprefix('guide.')} {self.key}"
+
+    def try_to(self, step: Callable[..., T], *args: object) -> T | None:
+        """Take a step of this row; if it does not hold, note why and return None."""
+        try:
+            return step(*args)
+        except RowError as error:
+            self.mistake = f"{self.where} ({self.name.strip()}): {error}"
+            return None
 
 
 @dataclass
@@ -103,21 +119,15 @@ def _texts(folder: Path) -> dict[str, str]:
 
 
 def _write(entries: list[_Entry], report: Report) -> None:
-    mistakes: list[str] = []
     loaded = {(row.model, row.key): row.digest for row in LoadedRow.objects.all()}
     load = _Load(loaded, report, Shelf(filter(None, map(_model, entries))), Moved.objects.names())
     for entry in entries:
-        try:
-            _write_one(entry, load)
-        except RowError as error:
-            mistakes.append(_mistake(entry, error))
-    for entry in entries:
-        try:
-            if entry.written:
-                entry.written.finish()
-        except RowError as error:
-            mistakes.append(_mistake(entry, error))
-    if mistakes:
+        entry.try_to(_look_up, entry, load)
+    wanted = [entry for entry in entries if entry.is_wanted]
+    for found in _by_model(wanted):
+        _save(found, load.shelf)
+    _finish([(entry, entry.written) for entry in wanted if entry.written and not entry.mistake])
+    if mistakes := [entry.mistake for entry in entries if entry.mistake]:
         raise FixtureError(mistakes)
     LoadedRow.objects.bulk_create(
         [
@@ -139,12 +149,8 @@ def _model(entry: _Entry) -> type[Row] | None:
         return None
 
 
-def _mistake(entry: _Entry, error: RowError) -> str:
-    return f"{entry.where} ({entry.name.strip()}): {error}"
-
-
-def _write_one(entry: _Entry, load: _Load) -> None:
-    """Add or update one row, unless staff touched it."""
+def _look_up(entry: _Entry, load: _Load) -> None:
+    """Tell whether a row is to be added or updated: not if staff touched it."""
     entry.key = key_of(entry.row)
     (row,) = renamed([completed(entry.row)], load.names)
     entry.key = key_of(row)
@@ -170,8 +176,46 @@ def _write_one(entry: _Entry, load: _Load) -> None:
             load.report.kept.append(f"{entry.name}: staff changed it")
             return
         load.report.updated.append(entry.name)
-    entry.written = Written(row, load.shelf)
-    entry.is_ours = True
+    entry.is_wanted = entry.is_ours = True
+
+
+def _by_model(entries: list[_Entry]) -> list[list[_Entry]]:
+    """Return rows in groups of one model each, those that others hang on first."""
+    order = [model for unit in UNITS for model in (unit, *unit.parts)]
+    groups: dict[type[Row], list[_Entry]] = {model: [] for model in order}
+    for entry in entries:
+        groups.setdefault(model_of(entry.row), []).append(entry)
+    return list(groups.values())
+
+
+def _save(entries: list[_Entry], shelf: Shelf) -> None:
+    """Save rows of one model: new ones together, unless one of them has to be named."""
+    for entry in entries:
+        entry.written = entry.try_to(Written, entry.row, shelf)
+    filled = [(entry, entry.written) for entry in entries if entry.written]
+    for entry, written in filled:
+        if not written.is_new:
+            entry.try_to(written.save)
+    new = [(entry, written) for entry, written in filled if written.is_new]
+    if not saved_together([written for _, written in new]):
+        for entry, written in new:
+            entry.try_to(written.save)
+
+
+def _finish(found: Sequence[tuple[_Entry, Written]]) -> None:
+    """Let rows point to each other, and count parts that are new as a change of their units."""
+    links: list[models.Model] = []
+    for entry, written in found:
+        if written.is_new:
+            entry.try_to(written.point)
+            links += entry.try_to(lambda new: list(new.links()), written) or []
+        else:
+            entry.try_to(written.finish)
+    link_together(links)
+    new = [written.instance for _, written in found if written.is_new]
+    grown = {row.unit for row in new if isinstance(row, Part)}
+    for unit in grown - {row for row in new if isinstance(row, Unit)}:
+        unit.touch()
 
 
 def _owner(entry: _Entry) -> str:

@@ -22,15 +22,8 @@ from guide.publishing.files import FixtureError, Given, read
 from guide.publishing.hands import keep_desk, sign
 from guide.publishing.loaded import is_live
 from guide.publishing.moves import MODEL as MOVED
-from guide.publishing.rows import (
-    RowError,
-    Shelf,
-    Written,
-    instances_of,
-    model_of,
-    row_of,
-    rows_of,
-)
+from guide.publishing.rows import RowError, instances_of, model_of, row_of, rows_of
+from guide.publishing.writing import Shelf, Written, write
 
 MOST_ROWS = 3000
 
@@ -163,7 +156,7 @@ def _write(given: Sequence[Given]) -> None:
     problems = []
     for one in given:
         try:
-            written.append((one, Written(one.row, shelf)))
+            written.append((one, write(one.row, shelf)))
         except RowError as error:
             problems.append(mistake(one, error))
     for one, row in written:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
-from django.db import transaction
 from django.utils import timezone
 
 from guide.models import UNITS, Edition, LoadedRow, Moved, Unit, renamed
-from guide.pages.rows import digest
-from guide.publishing.press import publish
-from guide.publishing.rows import key_of, rows_of
+from guide.pages.rows import RowData, digest
+from guide.publishing.press import AT_ONCE, publish_together
+from guide.publishing.rows import key_of, rows_of, rows_of_each
+
+#: Digests of rows as they were loaded, by model and natural key, by the slug of their unit.
+Loaded = Mapping[str, Mapping[tuple[str, str], str]]
 
 
 def publish_loaded(who: str = "fixtures") -> tuple[list[str], list[str]]:
@@ -18,32 +22,42 @@ def publish_loaded(who: str = "fixtures") -> tuple[list[str], list[str]]:
 
     Return them, and what is left to staff: their drafts, and units that they withdrew.
     """
-    waiting = [unit for unit in _units() if not is_live(unit)]
-    ready = [unit for unit in waiting if _as_loaded(unit) and not _is_withdrawn(unit)]
-    drafts = [f"{unit.kind} {unit.slug}" for unit in waiting if unit not in ready]
-    note = "Published with the project’s own text"
-    return _publish_together(dict.fromkeys(ready, note), who), drafts
+    loaded, note = _loaded(), "Published with the project’s own text"
+    ready: dict[Unit, str] = {}
+    drafts = []
+    for unit, rows in _desk():
+        if _is_read(unit, rows):
+            continue
+        if _as_loaded(unit, rows, loaded) and not _is_withdrawn(unit):
+            ready[unit] = note
+        else:
+            drafts.append(_name(unit))
+    publish_together(ready, who=who)
+    return list(map(_name, ready)), drafts
 
 
-def _publish_together(units: Mapping[Unit, str], who: str) -> list[str]:
-    """Publish units, each with its note, all or none: they may point to each other. Name them."""
-    beside = {(unit.kind, unit.slug) for unit in units}
-    with transaction.atomic():
-        for unit, note in units.items():
-            publish(unit, who=who, note=note, beside=beside)
-    return [f"{unit.kind} {unit.slug}" for unit in units]
+def _name(unit: Unit) -> str:
+    return f"{unit.kind} {unit.slug}"
 
 
-def _units() -> Iterator[Unit]:
+def _desk() -> Iterator[tuple[Unit, list[RowData]]]:
+    """Yield every unit of the desk with its rows."""
     for model in UNITS:
-        yield from model.objects.all()
+        units = model.objects.iterator()
+        while some := list(islice(units, AT_ONCE)):
+            yield from zip(some, rows_of_each(some), strict=True)
 
 
 def is_live(unit: Unit) -> bool:
+    """Tell whether the desk of a unit is what readers see."""
+    return _is_read(unit, rows_of(unit))
+
+
+def _is_read(unit: Unit, rows: list[RowData]) -> bool:
     live = Edition.objects.live(timezone.now()).of(unit.kind, unit.slug).first()
     if live is None:
         return False
-    desk, names = digest(rows_of(unit)), Moved.objects.names()
+    desk, names = digest(rows), Moved.objects.names()
     # A unit that it points to may have been renamed since: that is no change of this one.
     return desk == live.digest or (bool(names) and desk == digest(renamed(live.rows, names)))
 
@@ -56,33 +70,36 @@ def _is_withdrawn(unit: Unit) -> bool:
 
 def in_print() -> set[tuple[str, str]]:
     """Return the units whose desk is what readers see."""
-    return {(unit.kind, unit.slug) for unit in _units() if is_live(unit)}
+    if not Edition.objects.exists():
+        return set()
+    return {(unit.kind, unit.slug) for unit, rows in _desk() if _is_read(unit, rows)}
 
 
-def _as_loaded(unit: Unit) -> bool:
+def _loaded() -> Loaded:
+    loaded: defaultdict[str, dict[tuple[str, str], str]] = defaultdict(dict)
+    for row in LoadedRow.objects.iterator():
+        loaded[row.key.split("/")[0]][row.model, row.key] = row.digest
+    return loaded
+
+
+def _as_loaded(unit: Unit, rows: list[RowData], loaded: Loaded) -> bool:
     """Tell whether the desk of a unit is what the fixtures made of it: no draft of staff."""
-    rows = rows_of(unit)
-    loaded = {
-        (row.model, row.key): row.digest
-        for row in LoadedRow.objects.filter(key__startswith=unit.slug)
-        if row.key.split("/")[0] == unit.slug
-    }
     mine = {(row["model"], key_of(row)): digest([row]) for row in rows}
-    models_of_unit = {
-        type(unit)._meta.label_lower,
-        *(part._meta.label_lower for part in unit.parts),
-    }
-    return mine == {key: value for key, value in loaded.items() if key[0] in models_of_unit}
+    models = {model._meta.label_lower for model in (type(unit), *unit.parts)}
+    was = loaded.get(unit.slug, {})
+    return mine == {name: then for name, then in was.items() if name[0] in models}
 
 
 def publish_what_is_new(before: set[tuple[str, str]], who: str) -> list[str]:
     """Publish units that are new, and those that were in print `before` the load. Name them."""
     notes: dict[Unit, str] = {}
     seen = set(Edition.objects.values_list("kind", "slug").distinct())
-    for unit in _units():
+    loaded = _loaded()
+    for unit, rows in _desk():
         name = (unit.kind, unit.slug)
-        if name not in seen and _as_loaded(unit):
+        if name not in seen and _as_loaded(unit, rows, loaded):
             notes[unit] = "First edition"
-        elif name in before and not is_live(unit):
+        elif name in before and not _is_read(unit, rows):
             notes[unit] = "Updated with the project’s new text"
-    return _publish_together(notes, who)
+    publish_together(notes, who=who)
+    return list(map(_name, notes))

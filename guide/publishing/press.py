@@ -7,8 +7,9 @@ for a check and nothing unchecked slips through.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby, islice
 from typing import Any
 
 from django.db import transaction
@@ -20,15 +21,18 @@ from guide.pages.rows import RowData, digest
 from guide.publishing import guards, search
 from guide.publishing.references import Name
 from guide.publishing.rows import (
-    Shelf,
-    Written,
     completed,
     instances_of,
     key_of,
     known_part,
     model_of,
     rows_of,
+    rows_of_each,
 )
+from guide.publishing.writing import Shelf, write
+
+#: Units that are read and indexed at once.
+AT_ONCE = 200
 
 
 class Refused(Exception):
@@ -61,6 +65,22 @@ def publish(
     rows = rows_of(unit)
     refuse(unit.kind, unit.slug, rows, beside)
     return _press_desk(unit, rows, live_from or timezone.now(), newest=newest, **said)
+
+
+def publish_together(units: Mapping[Unit, str], *, who: str = "") -> None:
+    """Publish units, each with its note, all or none: they may point to each other.
+
+    Raises Refused and Changed as publish() does.
+    """
+    beside, now = {(unit.kind, unit.slug) for unit in units}, timezone.now()
+    with transaction.atomic():
+        for _, of_model in groupby(units, key=type):
+            while some := list(islice(of_model, AT_ONCE)):
+                pressed = []
+                for unit, rows in zip(some, rows_of_each(some), strict=True):
+                    refuse(unit.kind, unit.slug, rows, beside)
+                    pressed.append(_of_desk(unit, rows, now, who=who, note=units[unit]))
+                _show(pressed)
 
 
 def keep(unit: Unit, *, who: str = "", note: str = "") -> Edition:
@@ -101,7 +121,7 @@ def publish_again(
     same = {name: getattr(edition, name) for name in copied}
     with transaction.atomic():
         Press.lock()
-        return _printed(
+        again = _printed(
             edition.kind,
             edition.slug,
             newest,
@@ -109,6 +129,8 @@ def publish_again(
             live_from=live_from or timezone.now(),
             **{**same, **particulars},
         )
+        _show([again])
+    return again
 
 
 def take_back_plans(planned: Edition, *, who: str = "", note: str = "", newest: int) -> Edition:
@@ -141,6 +163,15 @@ def newest_pressed(kind: str, slug: str) -> int:
 
 
 def _press_desk(
+    unit: Unit, rows: list[RowData], live_from: datetime | None, **particulars: Any
+) -> Edition:
+    with transaction.atomic():
+        edition = _of_desk(unit, rows, live_from, **particulars)
+        _show([edition])
+    return edition
+
+
+def _of_desk(
     unit: Unit,
     rows: list[RowData],
     live_from: datetime | None,
@@ -148,13 +179,13 @@ def _press_desk(
     newest: int | None = None,
     **particulars: Any,
 ) -> Edition:
-    with transaction.atomic():
-        Press.lock()
-        version = type(unit).objects.values_list("version", flat=True).get(pk=unit.pk)
-        if version != unit.version:
-            raise Changed(f"{unit} was changed while it was being published.")
-        made = {**unit.card(), **particulars, "version": unit.version}
-        return _printed(unit.kind, unit.slug, newest, live_from=live_from, rows=rows, **made)
+    """Add an edition with the desk's rows of a unit, within a transaction."""
+    Press.lock()
+    version = type(unit).objects.values_list("version", flat=True).get(pk=unit.pk)
+    if version != unit.version:
+        raise Changed(f"{unit} was changed while it was being published.")
+    made = {**unit.card(), **particulars, "version": unit.version}
+    return _printed(unit.kind, unit.slug, newest, live_from=live_from, rows=rows, **made)
 
 
 def _printed(
@@ -170,7 +201,7 @@ def _printed(
     if newest is not None and newest_pressed(kind, slug) != newest:
         raise Changed(f"{kind} {slug} was published or withdrawn meanwhile.")
     last: int = Edition.objects.of(kind, slug).aggregate(last=Max("number"))["last"] or 0
-    edition = Edition.objects.create(
+    return Edition.objects.create(
         kind=kind,
         slug=slug,
         number=last + 1,
@@ -179,11 +210,17 @@ def _printed(
         digest=digest(rows),
         **particulars,
     )
-    if live_from and live_from <= timezone.now():
-        search.index(edition)
+
+
+def _show(pressed: Sequence[Edition]) -> None:
+    """Do what follows from editions that readers see from now on, as far as they do."""
+    now = timezone.now()
+    due = [one for one in pressed if one.live_from and one.live_from <= now]
+    if due:
+        search.index(*due)
+    for edition in due:
         # What was wrong is mended, or it is found again tonight.
-        Fault.objects.filter(kind=kind, slug=slug).delete()
-    return edition
+        Fault.objects.filter(kind=edition.kind, slug=edition.slug).delete()
 
 
 @transaction.atomic
@@ -201,7 +238,7 @@ def restore(edition: Edition, *, who: str = "") -> Unit:
         keep_once(unit, who=who, note=f"The desk before edition {edition.number} was restored")
         _delete_parts_not_in(rows, unit)
     shelf = Shelf()
-    written = [Written(completed(known_part(row)), shelf) for row in rows]
+    written = [write(completed(known_part(row)), shelf) for row in rows]
     for row in written:
         row.finish()
     restored = written[0].instance

@@ -41,6 +41,8 @@ def public(names: Collection[Name], moved: Names) -> dict[Name, str]:
 
     A questionnaire answers at the address of a helper as well.
     """
+    if not names:
+        return {}
     kinds, slugs = {kind for kind, _ in names}, {slug for _, slug in names}
     live = Edition.objects.live(timezone.now()).filter(
         Q(slug__in=slugs) | Q(kind="questionnaire"), kind__in=kinds
@@ -54,6 +56,8 @@ def public(names: Collection[Name], moved: Names) -> dict[Name, str]:
 
 def ever_public(names: Collection[Name]) -> set[Name]:
     """Return those of some units that readers have seen at some time."""
+    if not names:
+        return set()
     due = Edition.objects.due(timezone.now()).filter(slug__in={slug for _, slug in names})
     return set(due.values_list("kind", "slug").distinct()) & set(names)
 

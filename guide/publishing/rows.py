@@ -1,19 +1,19 @@
 """Rows of the desk, out to their serialised form and back.
 
 The form is Django's own (natural keys, one mapping a row), so editions, fixtures and the
-preview speak of a row in the same words. Writing is our own loop rather than Django's
-deserialiser because an editor needs to be told which field of which row is wrong.
+preview speak of a row in the same words. Reading and writing (writing.py) are our own rather
+than Django's because an editor needs to be told which field of which row is wrong.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from django.apps import apps
 from django.core import serializers
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 
 from guide.models import DESK_FIELDS, Part, Row, Unit, tidy
@@ -138,7 +138,7 @@ def _with_owners(model: type[Row]) -> models.QuerySet[Any]:
     return _named(model, *(field.name for field in model._meta.fields if field.many_to_one))
 
 
-def _with_references(model: type[Row]) -> models.QuerySet[Any]:
+def with_references(model: type[Row]) -> models.QuerySet[Any]:
     """Return the rows of a model with all that they point to."""
     references = [
         models.Prefetch(field.name, _named(field.related_model))
@@ -159,6 +159,26 @@ def rows_of(unit: Unit) -> list[RowData]:
     return serialized(instances_of(unit))
 
 
+def rows_of_each(units: Sequence[Unit]) -> list[list[RowData]]:
+    """Return the same of many units of one model, in as many queries as for one."""
+    found = [list(in_place(*one)) for one in _with_parts(units)]
+    rows = iter(serialized(row for one in found for row in one))
+    return [list(islice(rows, len(one))) for one in found]
+
+
+def _with_parts(units: Sequence[Unit]) -> Iterator[tuple[Unit, list[Part]]]:
+    if not units:
+        return
+    model, pks = type(units[0]), [unit.pk for unit in units]
+    parts: defaultdict[int, list[Part]] = defaultdict(list)
+    for part in model.parts:
+        for row in _with_owners(part).filter(**{f"{part.unit_path}__in": pks}):
+            parts[row.unit.pk].append(row)
+    full = _with_owners(model).in_bulk(pks)
+    for pk in pks:
+        yield full[pk], parts[pk]
+
+
 def model_of(row: RowData) -> type[Row]:
     """Return the model that a row names. Raises RowError for any but a row of the desk."""
     try:
@@ -175,9 +195,9 @@ def key_of(row: RowData) -> str:
     values: list[str] = []
     for field in dict.fromkeys(lookup.split("__")[0] for lookup in model_of(row).key):
         value = row["fields"].get(field)
-        if not value or not all(isinstance(word, str) for word in _words(value)):
+        if not value or not all(isinstance(word, str) for word in words(value)):
             raise RowError(f"{field}: must be given, as text")
-        values.extend(map(tidy, _words(value)))
+        values.extend(map(tidy, words(value)))
     return "/".join(values)
 
 
@@ -187,7 +207,7 @@ def completed(row: RowData) -> RowData:
     Raises RowError, naming the field, for a value that would not read back as it is given.
     """
     model, given = model_of(row), row["fields"]
-    defaults = {field: field.get_default() for field in _text_fields(model)}
+    defaults = {field: field.get_default() for field in text_fields(model)}
     defaults |= dict.fromkeys(model._meta.many_to_many)
     unknown = given.keys() - {field.name for field in defaults}
     if unknown:
@@ -204,100 +224,15 @@ def completed(row: RowData) -> RowData:
 def known_part(row: RowData) -> RowData:
     """Return a row of an older edition without the fields that the model no longer has."""
     model = model_of(row)
-    names = {field.name for field in (*_text_fields(model), *model._meta.many_to_many)}
+    names = {field.name for field in (*text_fields(model), *model._meta.many_to_many)}
     return {
         "model": row["model"],
         "fields": {name: value for name, value in row["fields"].items() if name in names},
     }
 
 
-class Shelf(dict[tuple[Any, str], Row]):
-    """Rows of the desk by model and natural key, each looked up once.
-
-    `stocked` models are read whole at the start: a load asks for nearly all of their rows.
-    """
-
-    def __init__(self, stocked: Iterable[type[Row]] = ()) -> None:
-        super().__init__()
-        self._stocked = set(stocked)
-        for model in self._stocked:
-            for row in _with_references(model):
-                self[model, "/".join(row.natural_key())] = row
-
-    def find(self, model: Any, key: str) -> Row | None:
-        """Return the row of the desk that has this natural key, if there is one."""
-        if (model, key) not in self and model not in self._stocked:
-            try:
-                self[model, key] = model.objects.get_by_natural_key(*key.split("/"))
-            except (ObjectDoesNotExist, ValueError):
-                return None
-        return self.get((model, key))
-
-
-class Written:
-    """A row written to the desk. Call finish() when the rows it points to are there too."""
-
-    def __init__(self, row: RowData, shelf: Shelf) -> None:
-        """Write a completed row. Raises RowError, naming the field, if it does not hold."""
-        model, fields = model_of(row), row["fields"]
-        self._shelf = shelf
-        self._later: dict[str, Any] = {}
-        self.instance = shelf.find(model, key_of(row)) or model()
-        for field in _text_fields(model):
-            self._set(field, fields[field.name])
-        try:
-            _check(self.instance)
-        except ValidationError as error:
-            raise RowError(_said(error)) from error
-        self.instance.save()
-        shelf[model, key_of(row)] = self.instance
-        for many in model._meta.many_to_many:
-            self._later[many.name] = fields[many.name]
-
-    def _set(self, field: models.Field[Any, Any], value: Any) -> None:
-        if not field.many_to_one or value is None:
-            setattr(self.instance, field.attname, value)
-            return
-        try:
-            setattr(self.instance, field.name, self._referred(field, value))
-        except RowError:
-            if not field.null:
-                raise
-            self._later[field.name] = value
-
-    def finish(self) -> None:
-        """Set the references. Raises RowError, naming the field, if one leads nowhere."""
-        meta = self.instance._meta
-        single = [name for name in self._later if meta.get_field(name).many_to_one]
-        for name in single:
-            setattr(self.instance, name, self._referred(meta.get_field(name), self._later[name]))
-        if single:
-            self.instance.save()
-        for name in self._later.keys() - set(single):
-            field = meta.get_field(name)
-            getattr(self.instance, name).set(
-                [self._referred(field, value) for value in self._later[name]]
-            )
-
-    def _referred(self, field: Any, natural_key: Any) -> Row:
-        name = "/".join(map(str, _words(natural_key)))
-        found = self._shelf.find(field.related_model, name)
-        if found is None:
-            kind = field.related_model._meta.verbose_name
-            raise RowError(f"{field.name}: no {kind} is called {name}")
-        return found
-
-
-def _check(instance: Row) -> None:
-    """Validate as full_clean() does, but for references: those were looked up already."""
-    single = {field.name for field in instance._meta.fields if field.many_to_one}
-    instance.clean_fields(exclude=single)
-    instance.clean()
-    instance.validate_unique()
-    instance.validate_constraints()
-
-
-def _text_fields(model: type[Row]) -> list[models.Field[Any, Any]]:
+def text_fields(model: type[Row]) -> list[models.Field[Any, Any]]:
+    """Return the fields of a row that a file gives, but for references to many."""
     return [
         field
         for field in model._meta.concrete_fields
@@ -305,11 +240,6 @@ def _text_fields(model: type[Row]) -> list[models.Field[Any, Any]]:
     ]
 
 
-def _words(value: Any) -> list[Any]:
+def words(value: Any) -> list[Any]:
+    """Return the words of a natural key, however it is given."""
     return list(value) if isinstance(value, list | tuple) else [value]
-
-
-def _said(error: ValidationError) -> str:
-    return "; ".join(
-        f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items()
-    )

@@ -17,23 +17,28 @@ _PICTURED = {"stretch"}
 _BATCH = 500
 
 
-def index(edition: Edition) -> None:
-    """Let readers find a unit as this edition of it has it; it is live from now on.
+def index(*pressed: Edition) -> None:
+    """Let readers find units as these editions have them; they are live from now on.
 
     An article's sections are found only while the article can be opened, and name it.
     """
     names = Moved.objects.names()
-    slugs = [edition.slug, *former(names, edition.kind, edition.slug)]
-    sections = Edition.objects.live(timezone.now()).filter(kind="section", parent__in=slugs)
-    editions = [edition, *(sections if edition.kind == "article" else ())]
-    old = SearchDocument.objects.filter(unit__in=list(map(_unit, editions)))
+    articles = [one.slug for one in pressed if one.kind == "article"]
+    known = [old for slug in articles for old in (slug, *former(names, "article", slug))]
+    editions = [*pressed, *(_sections(known) if known else ())]
     above = {names.get(("article", one.parent), one.parent) for one in editions}
-    new = [] if edition.withdrawn else list(_documents(editions, names, _titles(above)))
+    shown = [one for one in editions if not one.withdrawn]
+    old = SearchDocument.objects.filter(unit__in=list(map(_unit, editions)))
+    new = list(_documents(shown, names, _titles(above)))
     counts = _counted(new)
     counts.subtract(_counted(old))
     old.delete()
     SearchDocument.objects.bulk_create(new, batch_size=_BATCH)
     _add_words(counts)
+
+
+def _sections(articles: Collection[str]) -> Iterable[Edition]:
+    return Edition.objects.live(timezone.now()).filter(kind="section", parent__in=articles)
 
 
 @transaction.atomic

@@ -136,7 +136,7 @@ def index(live: Live, number: int) -> IndexPage:
         raise NotLive(number)
     listed = [article_card(row) for row in articles[:ON_A_PAGE]]
     below: dict[str, list[SectionCard]] = {card["slug"]: [] for card in listed}
-    for row in rows(live, *_parts(*below)):
+    for row in rows(live, *parts(*below)):
         below[row["parent"]].append(section_card(row))
     return IndexPage(
         entries=[IndexEntry(article=card, sections=below[card["slug"]]) for card in listed],
@@ -148,7 +148,7 @@ def index(live: Live, number: int) -> IndexPage:
 @kept
 def article(live: Live, slug: str) -> ArticlePage:
     """Return an article with its sections. Raises NotLive."""
-    own = live.of(unit("article", slug), *_parts(slug))
+    own = live.of(unit("article", slug), *parts(slug))
     editions = list(own.order_by("kind", "order", "slug"))
     if not editions or editions[0].kind != "article":
         raise NotLive(slug)
@@ -158,12 +158,12 @@ def article(live: Live, slug: str) -> ArticlePage:
 
 def article_as(live: Live, shell: Edition) -> ArticlePage:
     """Return an article, with the sections that are live, as it reads if an edition is live."""
-    found = live.of(*_parts(built(shell)["slug"]))
+    found = live.of(*parts(built(shell)["slug"]))
     sections = list(found.order_by("order", "slug"))
     return article_page(shell, sections, with_own(_found(live, shell, sections), shell))
 
 
-def _parts(*slugs: str) -> list[Topic]:
+def parts(*slugs: str) -> list[Topic]:
     """Return where the sections of articles are, which may name them by a former address."""
     known = names()
     before = [old for slug in slugs for old in former(known, "article", slug)]

@@ -141,18 +141,16 @@ def claim(live: Live, slug: str, number: int) -> SettledClaim:
 
 def claims(live: Live) -> list[ClaimPage]:
     """Return every claim with all places that settle it, in the guide's order: reads the guide."""
-    editions = reachable(live, *_HOMES, "claim")
     homes: dict[str, list[Home]] = {}
-    for edition in editions:
-        if edition.kind != "claim":
+    settled: list[Edition] = []
+    for edition in reachable(live, *_HOMES, "claim"):
+        if edition.kind == "claim":
+            settled.append(edition)
+        else:
             for claim, home in _homes(edition):
                 homes.setdefault(claim, []).append(home)
     found = columns(live, "source")
-    return [
-        _claim(edition, homes.get(edition.slug, []), found)
-        for edition in editions
-        if edition.kind == "claim"
-    ]
+    return [_claim(edition, homes.get(edition.slug, []), found) for edition in settled]
 
 
 def _claim(edition: Edition, homes: list[Home], found: Columns) -> ClaimPage:

@@ -25,8 +25,8 @@ from guide.reading.positions import Shown, in_order, shown
 
 #: The parts of the leg drawing, by value and words, from the top.
 PLACES = [(place.value, str(place.label)) for place in MUSCLES]
-#: Sections on a page.
-ON_A_PAGE = 20
+#: On a page: a list for one part of the leg is to be looked through, not to be searched.
+SECTIONS = 20
 
 
 class Answer(TypedDict):
@@ -41,8 +41,8 @@ class PlacePage(TypedDict):
     #: What to do in a cramp there, if it is a place that cramps.
     cramp: StretchCard | None
     sections: list[SectionCard]
-    #: Which part of its sections these are, and whether there are more.
     number: int
+    #: Whether there are more sections on another page.
     has_more: bool
     stretches: list[StretchCard]
     shown: list[Shown]
@@ -57,12 +57,12 @@ def named(name: str) -> Place | None:
 
 
 @kept
-def place(live: Live, wanted: Place, number: int = 1) -> PlacePage:
-    """Return a page for a part of the leg. Raises NotLive past the last of its sections."""
+def place(live: Live, wanted: Place, number: int) -> PlacePage:
+    """Return all for a part of the leg, with a page of its sections. Raises NotLive past it."""
+    past = (number - 1) * SECTIONS
     found = columns(live, "stretch", "faq")
     for_place = Q(card__places__icontains=f'"{wanted}"')
-    past = (number - 1) * ON_A_PAGE
-    there = rows(live, every("section"), where=for_place, most=ON_A_PAGE + 1, past=past)
+    there = rows(live, every("section"), where=for_place, most=SECTIONS + 1, past=past)
     if past and not there:
         raise NotLive(number)
     above = columns(live, units=[("article", row["parent"]) for row in there])
@@ -79,11 +79,11 @@ def place(live: Live, wanted: Place, number: int = 1) -> PlacePage:
         sections=[
             section_card(row)
             for article in of_kind(above, "article")
-            for row in there[:ON_A_PAGE]
+            for row in there[:SECTIONS]
             if row["parent"] == article["slug"]
         ],
         number=number,
-        has_more=len(there) > ON_A_PAGE,
+        has_more=len(there) > SECTIONS,
         stretches=stretches,
         shown=shown(stretches),
         answers=[

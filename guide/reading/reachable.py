@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from django.urls import reverse
 
 from guide.models import Edition
 from guide.reading.asked import every
 from guide.reading.live import Live, current, rows_now
 
+#: Editions that are held at once, each with all its rows.
+AT_ONCE = 2000
 
-def reachable(live: Live, *kinds: str) -> list[Edition]:
-    """Return the live editions of some kinds that a reader can reach, in the guide's order.
+
+def reachable(live: Live, *kinds: str) -> Iterator[Edition]:
+    """Yield the live editions of some kinds that a reader can reach, in the guide's order.
 
     Kinds come in the order that they are given in, sections in the order of their articles.
     Every unit in them is named as it is today.
     """
     rows = live.of(*map(every, {*kinds, "article"})).order_by("order", "slug")
-    of_kind: dict[str, list[Edition]] = {kind: [] for kind in ("article", *kinds)}
-    for edition in rows:
-        edition.rows, edition.parent = rows_now(edition), current("article", edition.parent)
-        of_kind[edition.kind].append(edition)
-    articles = {edition.slug: place for place, edition in enumerate(of_kind["article"])}
+    of_kind: dict[str, list[tuple[int, str, str]]] = {kind: [] for kind in ("article", *kinds)}
+    for pk, kind, slug, parent in rows.values_list("pk", "kind", "slug", "parent"):
+        of_kind[kind].append((pk, slug, current("article", parent)))
+    articles = {slug: place for place, (_, slug, _) in enumerate(of_kind["article"])}
     if "section" in of_kind:
         # A section can be live before its article is, but no reader can reach it then.
-        reached = [section for section in of_kind["section"] if section.parent in articles]
-        of_kind["section"] = sorted(reached, key=lambda section: articles[section.parent])
-    return [edition for kind in kinds for edition in of_kind[kind]]
+        reached = [section for section in of_kind["section"] if section[2] in articles]
+        of_kind["section"] = sorted(reached, key=lambda section: articles[section[2]])
+    pks = iter([pk for kind in kinds for pk, _, _ in of_kind[kind]])
+    while some := list(islice(pks, AT_ONCE)):
+        found = {edition.pk: edition for edition in Edition.objects.filter(pk__in=some)}
+        for edition in (found[pk] for pk in some):
+            edition.rows, edition.parent = rows_now(edition), current("article", edition.parent)
+            yield edition
 
 
 #: Kinds that are read on one page for all: the page, and where on it.

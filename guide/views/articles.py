@@ -38,11 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
         listed = None if wanted else articles.index(now, number)
     except NotLive as error:
         raise Http404(number) from error
-    context = {
-        "places": places.PLACES,
-        "place": place,
-        "listed": listed,
-    }
+    context = {"places": places.PLACES, "place": place, "listed": listed}
     return page(request, "guide/articles/index.html", now, context)
 
 

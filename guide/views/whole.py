@@ -1,25 +1,43 @@
-"""The whole guide on one page, to print: the same for everyone, so it is rendered once."""
+"""The whole guide to print: the same for everyone, so it is rendered once."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from guide.reading import cards
 from guide.reading import whole as reading
-from guide.reading.keeping import kept
-from guide.reading.live import Live, stamp
+from guide.reading.keeping import kept_few
+from guide.reading.live import Live, NotLive, stamp
 from guide.views.page import page, read_only
+from guide.views.paging import page_number
+
+
+class _Drawn(NamedTuple):
+    """All between the frame of a page, and whether there are more pages."""
+
+    text_html: str
+    has_more: bool
 
 
 @read_only
 def whole(request: HttpRequest) -> HttpResponse:
-    now = stamp()
-    return page(request, "guide/whole/whole.html", now, {"whole_html": _whole_html(now)})
+    now, number = stamp(), page_number(request)
+    try:
+        drawn = _drawn(now, number)
+    except NotLive as error:
+        raise Http404(number) from error
+    is_one = number == 1 and not drawn.has_more
+    context = {"number": number, "drawn": drawn, "is_one": is_one}
+    return page(request, "guide/whole/whole.html", now, context)
 
 
-@kept
-def _whole_html(live: Live) -> str:
-    """Render all between the frame of the page: it is as long as all other pages together."""
+@kept_few
+def _drawn(live: Live, number: int) -> _Drawn:
+    """Render a page: it is as long as many articles together."""
+    guide = reading.whole(live, number)
     shared = {"countries": cards.countries(live), "words": cards.words(live)}
-    return render_to_string("guide/whole/_all.html", {"guide": reading.whole(live), **shared})
+    text_html = render_to_string("guide/whole/_all.html", {"guide": guide, **shared})
+    return _Drawn(text_html, guide["has_more"])

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.test import Client
 from django.urls import reverse
@@ -140,8 +141,10 @@ def clients(request: pytest.FixtureRequest) -> dict[str, Client]:
 
 @pytest.fixture(autouse=True)
 def _undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Draw no page, and count no effect: whether a page opens is told before."""
+    """Draw no page, and look nothing up for it: whether a page opens is told before."""
     monkeypatch.setattr("guide.admin.draft_effect._told", lambda *args: {})
+    monkeypatch.setattr("guide.admin.where_used.where_used", lambda *args: None)
+    monkeypatch.setattr("guide.views.errors.render", lambda *_, status: HttpResponse(status=status))
     monkeypatch.setattr(TemplateResponse, "rendered_content", "")
 
 

@@ -84,11 +84,16 @@ def fill_desk(rows: dict[str, Any], turn: int | None, client: Client) -> None:
 def taken_apart(
     client: Client, rows: dict[str, Model], only: Collection[str] = ()
 ) -> dict[str, Parts]:
-    """Open every page of the desk that opens without a form that was sent, or only some."""
+    """Open every page of the desk that opens without a form that was sent, or only some.
+
+    One that leads to another is followed if it has left a message for it: the other has its turn.
+    """
     found = {}
     for address in addresses():
         if address.page not in WORDLESS and (not only or address.page in only):
-            response = client.get(url(address, rows), follow=True)
+            response = client.get(url(address, rows))
+            if "messages" in response.cookies:
+                response = client.get(response["Location"])
             if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
                 found[f"{address.model} {address.page}"] = Parts(response.content)
     return found

@@ -19,7 +19,16 @@ from django.urls import get_resolver, reverse
 from playwright.sync_api import ConsoleMessage, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
-from guide.models import UNIT_BY_KIND, Article, ExemptWord, Fault, PageCount, SearchTerm, Section
+from guide.models import (
+    UNIT_BY_KIND,
+    Article,
+    ExemptWord,
+    Fault,
+    PageCount,
+    SearchTerm,
+    Section,
+    SignIn,
+)
 from guide.publishing.submissions import submit
 from tests import make
 from tests.admin.desk import UNITS
@@ -72,6 +81,7 @@ def desk(page: Page, live_server: LiveServer) -> Page:
     Group.objects.get_or_create(name="Editors")
     PageCount.objects.create(page="/faq/", day="2026-11-26", views=90, yes=20, no=70)
     Fault.objects.create(kind="section", slug="heat-cold", title="Heat and cold", sort="links")
+    SignIn.objects.create(name="ann")
     SearchTerm.objects.create(key="k", term="shin", days=3, times=4, last_day="2026-11-26")
     return sign_in(page, live_server)
 

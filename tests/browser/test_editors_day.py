@@ -150,6 +150,8 @@ def test_who_was_overtaken_sees_what_the_other_changed_and_keeps_what_they_typed
     paula.goto(address(section))
     paula.locator("#id_in_short").fill("Warm the sore muscle well.")
     paula.get_by_role("button", name="Save", exact=True).click()
+    # All requests share one connection to the database of a test: two at once may lock it.
+    expect(paula.get_by_text("was changed successfully")).to_be_visible()
     edith.get_by_role("button", name="Save", exact=True).click()
     theirs = edith.get_by_role("region", name="What changed while you had this page open")
     expect(theirs.locator("ins")).to_contain_text("well")

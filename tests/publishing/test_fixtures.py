@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,29 @@ def test_a_first_load_adds_and_publishes_everything(folder: Path) -> None:
     report = load(folder)
     assert len(report.added) == 3
     assert numbers() == [("ease-a-cramp", 1), ("heat-cold", 1)]
+
+
+def test_a_new_part_counts_as_a_change_of_a_unit_that_was_there(folder: Path) -> None:
+    load(folder)
+    before = Section.objects.get().version
+    tip = GUIDE[GUIDE.index("- model: guide.tip") :]
+    write(folder, GUIDE + tip.replace("warm-it", "rest-it"))
+    assert load(folder).published == ["section heat-cold"]
+    assert Section.objects.get().version == before + 1
+    assert numbers() == [("ease-a-cramp", 1), ("heat-cold", 1), ("heat-cold", 2)]
+
+
+def test_a_load_asks_little_more_for_each_unit_that_there_is_more(
+    folder: Path, django_assert_max_num_queries: Callable[..., AbstractContextManager[object]]
+) -> None:
+    """Forty articles with a section and a tip each: their rows are written together."""
+    for number in range(40):
+        text = GUIDE.replace("ease-a-cramp", f"article-{number}")
+        text = text.replace("heat-cold", f"section-{number}")
+        (folder / "articles" / f"{number}.yaml").write_text(text)
+    with django_assert_max_num_queries(82 * 15):
+        load(folder)
+    assert len(numbers()) == 82
 
 
 def test_a_second_load_changes_nothing(folder: Path) -> None:

@@ -95,6 +95,19 @@ def test_a_row_given_twice_is_refused_naming_both_places(folder: Path) -> None:
     assert not Article.objects.exists()
 
 
+def test_what_only_the_database_refuses_is_named_by_its_row(folder: Path) -> None:
+    card = (
+        "- model: guide.carecard\n"
+        "  fields: {section: [heat-cold], slug: NAME, level: urgent, heading: A, lines: B}\n"
+    )
+    write(folder, GUIDE + card.replace("NAME", "one") + card.replace("NAME", "two"))
+    with pytest.raises(FixtureError) as caught:
+        load(folder)
+    assert "row 5 (carecard heat-cold/two)" in str(caught.value)
+    assert "row 4" not in str(caught.value)
+    assert not Article.objects.exists()
+
+
 def test_a_field_given_twice_is_refused_naming_file_and_line(folder: Path) -> None:
     write(folder, GUIDE.replace("    title: Heat and", "    title: Ice\n    title: Heat and"))
     with pytest.raises(FixtureError, match=r"ease-a-cramp\.yaml: title is given twice\n.*line 12"):

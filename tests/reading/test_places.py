@@ -17,7 +17,7 @@ def publish_all(*units: object) -> None:
 
 
 def calf() -> PlacePage:
-    return place(live(), Place.CALF)
+    return place(live(), Place.CALF, 1)
 
 
 def test_a_place_has_what_names_it_in_the_order_of_the_articles() -> None:
@@ -47,8 +47,8 @@ def test_stretches_come_by_muscle_and_what_eases_a_cramp_by_itself() -> None:
 def test_what_eases_a_foot_cramp_is_not_shown_for_the_shin() -> None:
     """It pulls the toes up: in the shin that is what cramps."""
     publish_all(make.stretch("toes", muscles=["foot"], moments=["cramp"]))
-    assert place(live(), Place.FOOT)["cramp"]
-    assert place(live(), Place.SHIN)["cramp"] is None
+    assert place(live(), Place.FOOT, 1)["cramp"]
+    assert place(live(), Place.SHIN, 1)["cramp"] is None
 
 
 def test_a_section_whose_article_is_not_published_is_not_shown() -> None:

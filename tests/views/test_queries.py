@@ -181,6 +181,7 @@ def test_the_copies_really_show(client: Client) -> None:
 BOUNDED = ["/", "/guide/", "/guide/?part=calf", "/stretches/", "/routines/", "/faq/", "/help/"]
 BOUNDED += ["/about/", "/about/how-we-write/", "/about/changes/", "/check/rules/"]
 BOUNDED += ["/about/sources/", "/about/sources/s01/", "/about/claims/", "/about/claims/c001/"]
+BOUNDED += ["/guide/all/", "/guide/all/?page=2"]
 
 
 def test_no_list_of_what_is_to_be_read_grows_by_what_is_published(client: Client) -> None:
@@ -240,9 +241,39 @@ def test_the_rest_of_a_long_index_is_on_its_other_pages(client: Client) -> None:
     assert client.get("/guide/?page=4").status_code == 404
 
 
+def test_the_rest_of_what_there_is_for_a_part_of_the_leg_is_on_its_other_pages(
+    client: Client,
+) -> None:
+    shell, section = make.article(), make.section(places=["calf"])
+    multiply([make.published(shell), make.published(section)], 25)
+    pages = [client.get(f"/guide/?part=calf&page={number}").content for number in (1, 2)]
+    found = [re.findall(rb'class="cover" href="/guide/[^#"]+#([^"]+)"', page) for page in pages]
+    assert [len(sections) for sections in found] == [20, 5]
+    assert len({section for sections in found for section in sections}) == 25
+    assert b'href="/guide/?part=calf&amp;page=2#part" rel="next"' in pages[0]
+    assert b'href="/guide/?part=calf#part" rel="prev"' in pages[1]
+    assert client.get("/guide/?part=calf&page=3").status_code == 404
+
+
+def test_the_rest_of_a_long_guide_to_print_is_on_its_other_pages(client: Client) -> None:
+    """Help comes first, and each article once. What the others link to is on the first page."""
+    multiply(one_of_each(), 45)
+    pages = [client.get(f"/guide/all/?page={number}").content for number in (1, 2, 3)]
+    found = [re.findall(rb'<h2 id="article-([^"]+)"', page) for page in pages]
+    assert [len(articles) for articles in found] == [21, 20, 4]
+    assert found[0][0] == b"ease-a-cramp"
+    assert len({article for articles in found for article in articles}) == 45
+    assert b'href="/guide/all/?page=2" rel="next"' in pages[0]
+    assert b'href="/guide/all/" rel="prev"' in pages[1]
+    assert b'rel="next"' not in pages[2]
+    assert [page.count(b'id="stretch-wall-calf"') for page in pages] == [1, 0, 0]
+    assert client.get("/guide/all/?page=4").status_code == 404
+
+
 def test_a_short_index_speaks_of_no_other_pages(client: Client) -> None:
     one_of_each()
-    assert b'class="pager"' not in client.get("/guide/").content
+    for address in ("/guide/", "/guide/all/"):
+        assert b'class="pager"' not in client.get(address).content
 
 
 def test_a_browser_that_asks_for_news_costs_one_question(client: Client) -> None:
