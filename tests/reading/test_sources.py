@@ -104,7 +104,8 @@ def test_each_label_is_explained_by_a_tip_that_carries_it(guide: list[Edition]) 
 
 
 def test_an_example_is_one_that_readers_can_reach() -> None:
-    hidden, shown = make.section("a-hidden", article=make.article("a-hidden")), make.section()
+    hidden = make.section("a-hidden", article=make.article("a-hidden"))
+    shown = make.section(article=make.article())
     for section in (hidden, shown):
         make.tip(section, evidence="little")
     for unit in (hidden, shown.article, shown):
