@@ -115,5 +115,27 @@ def test_a_section_is_found_by_its_article_however_many_there_are(superuser: Cli
     assert [section.slug for section in found.context["cl"].result_list] == ["s17"]
 
 
+def test_the_page_of_a_section_names_its_own_article_and_no_other(superuser: Client) -> None:
+    """The others are searched: thousands in one select made half a megabyte."""
+    make.article("another", title="Another article")
+    section = make.section(article=make.article("its-own", title="Its own article"))
+    page = superuser.get(reverse("admin:guide_section_change", args=[section.pk])).content.decode()
+    assert "Its own article" in page
+    assert "Another article" not in page
+
+
+def test_a_search_asks_how_units_stand_only_for_those_on_the_page(superuser: Client) -> None:
+    """A unit that is found in two of its tips is listed once all the same."""
+    section = make.section()
+    for slug in ("one", "two"):
+        make.tip(section, slug, action="Warm the calf")
+    with CaptureQueriesContext(connection) as seen:
+        found: Any = superuser.get(reverse("admin:guide_section_changelist"), {"q": "calf"})
+    assert [one.slug for one in found.context["cl"].result_list] == [section.slug]
+    counts = [query["sql"] for query in seen if "COUNT(" in query["sql"] and "calf" in query["sql"]]
+    assert counts
+    assert not [sql for sql in counts if "live_version" in sql]
+
+
 def test_every_kind_of_unit_has_a_list() -> None:
     assert set(UNITS) <= site._registry.keys()
