@@ -75,6 +75,7 @@ def test_pages_and_errors_carry_the_protective_headers(client: Client, address: 
     assert headers["X-Frame-Options"] == "DENY"
 
 
+@pytest.mark.django_db  # the end of an answer that is read looks after the connections
 def test_a_file_says_what_protects_a_file_and_leaves_the_rest_to_its_page(
     tmp_path: Path, settings: Settings
 ) -> None:

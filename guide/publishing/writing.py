@@ -97,8 +97,7 @@ class Written:
             mine, theirs = field.m2m_column_name(), field.m2m_reverse_name()
             for key in keys:
                 other = self._referred(field, key)
-                ends = {mine: self.instance.pk, theirs: other.pk}
-                yield through(**ends)
+                yield through(**{mine: self.instance.pk, theirs: other.pk})
 
     def _set(self, field: models.Field[Any, Any], value: Any) -> None:
         if not field.many_to_one or value is None:
