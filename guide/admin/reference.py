@@ -37,7 +37,7 @@ class SourceAdmin(UnitAdmin):
     def address(self, live: Edition) -> str:
         """A source that nobody has read yet is not shown."""
         unseen = live.card.get("confirmed") == Source.Confirmed.UNSEEN
-        return "" if unseen else reverse("sources")
+        return "" if unseen else reverse("source", args=[live.slug])
 
 
 @admin.register(Claim)
@@ -50,6 +50,9 @@ class ClaimAdmin(UnitAdmin):
         (None, {"fields": ("slug", "text", "verdict", "sources", "left_out")}),
         CHECKED,
     )
+
+    def address(self, live: Edition) -> str:
+        return reverse("claim", args=[live.slug])
 
 
 @admin.register(Country)

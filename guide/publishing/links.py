@@ -21,7 +21,9 @@ _ELSEWHERE = ("https://", "tel:")
 _PAGES = {
     "article": "article",
     "check": "questionnaire",
+    "claim": "claim",
     "routine": "routine",
+    "source": "source",
     "stretch": "stretch",
 }
 _ANCHORS = {"article": "section", "faq": "faq"}

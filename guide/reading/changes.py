@@ -20,6 +20,7 @@ from guide.reading.addresses import address
 from guide.reading.cards import Columns, columns
 from guide.reading.keeping import kept
 from guide.reading.live import Live, current
+from guide.reading.reachable import above
 
 #: More changes of one day than this that say the same are told in one line.
 TOLD_APART = 5
@@ -164,7 +165,9 @@ def _told(live: Live, days: tuple[date, date], *, is_oldest: bool) -> list[Chang
         .order_by(*order)
     )
     editions = [_Row(*row) for row in rows.values_list(*_Row._fields)]
-    found = columns(live, "article", units={(row.kind, row.slug) for row in editions})
+    units = {(row.kind, current(row.kind, row.slug)) for row in editions}
+    sections = [unit for unit in units if unit[0] == "section"]
+    found = columns(live, units=units, also=above(live, sections))
     begun = first if is_oldest else None
     told: list[Change] = []
     for day, of_day in groupby(editions, key=lambda row: _day(row.live_from)):

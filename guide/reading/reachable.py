@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
+from django.db.models import Q
 from django.urls import reverse
 
 from guide.models import Edition
-from guide.reading.asked import every
-from guide.reading.live import Live, current, rows_now
+from guide.reading.asked import every, unit
+from guide.reading.live import Live, current, names, rows_now
 
 #: Editions that are held at once, each with all its rows.
 AT_ONCE = 2000
@@ -38,11 +39,16 @@ def reachable(live: Live, *kinds: str) -> Iterator[Edition]:
             yield edition
 
 
+def above(live: Live, sections: Collection[tuple[str, str]]) -> Q:
+    """Find the articles of sections, which may name them by a former address."""
+    parents = live.of(*(unit("section", slug) for _, slug in sections)).values("parent")
+    renamed = [new for (kind, _), new in names().items() if kind == "article"]
+    return Q(kind="article") & (Q(slug__in=parents) | Q(slug__in=renamed))
+
+
 #: Kinds that are read on one page for all: the page, and where on it.
 _READ_ON = {
     "faq": ("faq", "{slug}"),
-    "claim": ("claims", "{slug}"),
-    "source": ("sources", "{slug}"),
     "questionnaire": ("rules", "{slug}-rules"),
     "country": ("help", "numbers"),
 }

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypedDict
-
-from django.db.models import Q
 
 from guide.models import Edition
 from guide.pages.checks import Standing
@@ -22,8 +20,9 @@ from guide.reading.cards import (
     section_card,
     sources,
 )
-from guide.reading.live import Live, names, rows_now
+from guide.reading.live import Live, rows_now
 from guide.reading.questionnaires import KIND, stands
+from guide.reading.reachable import above
 from guide.reading.steps import StepPage, steps
 from guide.triage import Flow, Level, Rule, flow_from_rows
 from guide.triage.assess import READ_AT_MOST, SHOWN_AT_MOST, SHOWN_FROM
@@ -95,7 +94,7 @@ def all_rules(live: Live) -> RulesPage:
     """Return every live questionnaire with its map, its questions and its rules, in order."""
     editions = list(live.of(every(KIND)).order_by("order", "slug"))
     named = _read_by(editions)
-    found = columns(live, "caution", "source", units=named, also=_above(live, named))
+    found = columns(live, "caution", "source", units=named, also=above(live, named))
     note(unit("article", row["parent"]) for row in of_kind(found, "section"))
     return RulesPage(
         questionnaires=[_questionnaire(edition, found) for edition in editions],
@@ -112,13 +111,6 @@ def _read_by(editions: Sequence[Edition]) -> set[tuple[str, str]]:
     flows = [flow_from_rows(rows_now(edition)) for edition in editions]
     pointed = {slug for flow in flows for rule in flow.rules for slug in rule.pointers}
     return {("section", slug) for slug in pointed | set(READ_AT_MOST[Level.URGENT])}
-
-
-def _above(live: Live, sections: Collection[tuple[str, str]]) -> Q:
-    """Find the articles of sections, which may name them by a former address."""
-    parents = live.of(*(unit(*section) for section in sections)).values("parent")
-    renamed = [new for (kind, _), new in names().items() if kind == "article"]
-    return Q(kind="article") & (Q(slug__in=parents) | Q(slug__in=renamed))
 
 
 def _questionnaire(edition: Edition, found: Columns) -> QuestionnairePage:

@@ -1,41 +1,73 @@
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
+from guide.reading import claims as claims_reading
+from guide.reading import how_we_write as writing
+from guide.reading import sources as sources_reading
 from guide.reading.accessibility import CHECKS
-from guide.reading.claims import by_verdict
-from guide.reading.claims import claims as all_claims
-from guide.reading.how_we_write import how_we_write as made_how
-from guide.reading.live import stamp
-from guide.reading.sources import CONFIRMED, all_sources
-from guide.views.page import page, read_only
+from guide.reading.live import NotLive, stamp
+from guide.views.page import moved_or_gone, page, read_only
+from guide.views.paging import page_number
 
 
 @read_only
 def about(request: HttpRequest) -> HttpResponse:
     now = stamp()
-    return page(request, "guide/about/about.html", now, {"how": made_how(now)})
+    return page(request, "guide/about/about.html", now, {"texts": writing.texts(now)})
 
 
 @read_only
 def how_we_write(request: HttpRequest) -> HttpResponse:
     now = stamp()
-    context = {"how": made_how(now), "confirmed": CONFIRMED.values()}
+    context = {
+        "how": writing.how_we_write(now),
+        "texts": writing.texts(now),
+        "confirmed": sources_reading.CONFIRMED.values(),
+    }
     return page(request, "guide/about/how_we_write.html", now, context)
 
 
 @read_only
 def sources(request: HttpRequest) -> HttpResponse:
+    now, number = stamp(), page_number(request)
+    try:
+        found = sources_reading.sources(now, number)
+    except NotLive as error:
+        raise Http404(number) from error
+    return page(request, "guide/about/sources.html", now, {"page": found})
+
+
+@read_only
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a source with what rests on it."""
     now = stamp()
-    return page(request, "guide/about/sources.html", now, {"sources": all_sources(now)})
+    try:
+        found = sources_reading.source(now, slug, page_number(request))
+    except NotLive:
+        return moved_or_gone(request, now, "source", slug)
+    return page(request, "guide/about/source.html", now, {"page": found})
 
 
 @read_only
 def claims(request: HttpRequest) -> HttpResponse:
+    now, number = stamp(), page_number(request)
+    try:
+        found = claims_reading.listed(now, number)
+    except NotLive as error:
+        raise Http404(number) from error
+    return page(request, "guide/about/claims.html", now, {"page": found})
+
+
+@read_only
+def claim(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what was found of a claim, and where the guide deals with it."""
     now = stamp()
-    found = all_claims(now)
-    context = {"verdicts": by_verdict(found), "count": len(found)}
-    return page(request, "guide/about/claims.html", now, context)
+    try:
+        found = claims_reading.claim(now, slug, page_number(request))
+    except NotLive:
+        return moved_or_gone(request, now, "claim", slug)
+    return page(request, "guide/about/claim.html", now, {"page": found})
 
 
 @read_only

@@ -13,10 +13,10 @@ from django.urls import get_resolver
 
 from guide.models import Claim, Edition, Evidence, PageCount, Source
 from guide.reading.accessibility import CHECKS
-from guide.reading.claims import VERDICTS, claims
+from guide.reading.claims import VERDICTS, claims, listed
 from guide.reading.how_we_write import MEANS
 from guide.reading.live import live
-from guide.reading.sources import CONFIRMED, all_sources
+from guide.reading.sources import CONFIRMED, source, sources
 from tests import make
 from tests.views.html import Page
 
@@ -122,23 +122,41 @@ def test_every_label_verdict_and_mark_is_explained() -> None:
     assert CONFIRMED.keys() == set(Source.Confirmed)
 
 
-def test_every_source_has_an_anchor_and_links_to_what_rests_on_it(
+def test_every_source_has_an_anchor_and_a_page_that_leads_to_what_rests_on_it(
     client: Client, guide: list[Edition]
 ) -> None:
+    """All are on one page while they are few, so that old links to an anchor arrive."""
     page = Page(client.get("/about/sources/").content)
-    listed = all_sources(live())
-    assert len(listed) > 50
-    assert {source["slug"] for source in listed} <= set(page.ids)
-    assert {use["address"] for source in listed for use in source["used_on"]} <= page.links
+    slugs = [found["slug"] for found in sources(live(), 1)["sources"]]
+    assert len(slugs) > 50
+    assert not sources(live(), 1)["has_more"]
+    assert {*slugs} <= set(page.ids)
+    assert {f"/about/sources/{slug}/" for slug in slugs} <= page.links
+    for slug in slugs[:5]:
+        own = Page(client.get(f"/about/sources/{slug}/").content)
+        assert {use["address"] for use in source(live(), slug, 1)["used_on"]} <= own.links
 
 
-def test_every_claim_has_an_anchor_and_leads_to_where_it_is_settled(
+def test_every_claim_has_an_anchor_and_a_page_that_leads_to_where_it_is_settled(
     client: Client, guide: list[Edition]
 ) -> None:
     page = Page(client.get("/about/claims/").content)
     found = claims(live())
+    assert not listed(live(), 1)["has_more"]
     assert {claim["slug"] for claim in found} <= set(page.ids)
-    assert {home["address"] for claim in found for home in claim["homes"]} <= page.links
+    assert {f"/about/claims/{claim['slug']}/" for claim in found} <= page.links
+    for claim in found[:5]:
+        own = Page(client.get(f"/about/claims/{claim['slug']}/").content)
+        assert {home["address"] for home in claim["homes"]} <= own.links
+        assert {f"/about/sources/{source['slug']}/" for source in claim["sources"]} <= own.links
+
+
+def test_a_source_and_a_claim_that_were_never_there_have_no_page(client: Client) -> None:
+    make.published(make.source(confirmed="C"))
+    for address in ("sources/s01", "sources/s99", "claims/c999"):
+        assert client.get(f"/about/{address}/").status_code == 404
+    for address in ("sources", "claims"):
+        assert client.get(f"/about/{address}/?page=2").status_code == 404
 
 
 @pytest.mark.parametrize("address", ["how-we-write", "sources", "claims", "privacy"])
