@@ -24,8 +24,9 @@ from guide.views.answers import COOKIE
 from tests import make
 
 DESK = "/admin/"
-#: The first part of an address, and the kind of what may follow it.
+#: A part of an address, and the kind of what may follow it.
 KINDS = {"guide": "article", "stretches": "stretch", "routines": "routine"}
+KINDS |= {"sources": "source", "claims": "claim"}
 GROUPS = ("Editors", "Publishers", "Clinical reviewers")
 _FREE = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^()]*\)|\$")
 
@@ -66,11 +67,10 @@ def patterns() -> list[str]:
 
 def filled(pattern: str, words: dict[str, list[str]], choose: Any) -> str:
     """Return a path of a pattern, a word chosen for each free part of it."""
-    first = pattern.split("/")[1]
 
     def word(free: re.Match[str]) -> str:
-        name = free[1] or free[2]
-        return str(choose(words.get(f"{first} {name}") or words.get(name) or [""])) if name else ""
+        name, before = free[1] or free[2], pattern[: free.start()].split("/")[-2:][0]
+        return str(choose(words.get(f"{before} {name}") or words.get(name) or [""])) if name else ""
 
     return _FREE.sub(word, pattern)
 
@@ -111,8 +111,8 @@ def signed_in(user: User) -> str:
 def _words() -> dict[str, list[str]]:
     now = live()
     slugs = {
-        f"{first} slug": sorted(now.editions.filter(kind=kind).values_list("slug", flat=True))
-        for first, kind in KINDS.items()
+        f"{before} slug": sorted(now.editions.filter(kind=kind).values_list("slug", flat=True))
+        for before, kind in KINDS.items()
     }
     voices = [start["slug"] for start in questionnaires.starts(now)]
     flows = [questionnaires.flow(now, slug)[1] for slug in voices]
