@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 LETTERS = [chr(number) for number in range(32, 127)] + list("“”‘’–—…·é")
 #: How wide each letter is at a size of 100 pixels, at the weights of text and of headings.
 MEASURE = """async (letters) => {
+  await document.fonts.load('100px "Atkinson Hyperlegible Next"', letters.join(""));
   const pen = document.createElement("canvas").getContext("2d");
   return letters.map((letter) => Math.max(...[400, 420, 640].map((weight) => {
     pen.font = `${weight} 100px "Atkinson Hyperlegible Next"`;
