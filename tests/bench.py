@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import random
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
