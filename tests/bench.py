@@ -42,9 +42,9 @@ costs while the process does not keep it, each as if it were so before every req
   The process hears of it, and finds the drawn page.
 - *First in a process*: everything that was kept or built is forgotten. That comes once for a page,
   after a start. The drawn page is found by the query that asks for the state of the guide.
-- *Drawn while asked for*: what a page costs that was not drawn ahead. That is so after a new release
-  until `manage.py draw_pages` has run, when a planned day has come until its timer has, and for pages
-  past the first forty that one publish changes.
+- *Drawn while asked for*: what a page costs that was not drawn ahead. That is so after a new
+  release until `manage.py draw_pages` has run, when a planned day has come until its timer has, and
+  for pages past the first forty that one publish changes.
 
 {pages}
 
