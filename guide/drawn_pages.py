@@ -14,6 +14,7 @@ from typing import NamedTuple
 import brotli  # type: ignore[import-untyped]
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from guide.kept_pages import key_of
@@ -57,7 +58,10 @@ class HandsOut:
         match = request.resolver_match
         if not match or match.url_name not in VIEWS or key_of(request.META) is None:
             return None
-        page = drawn(request.path_info)
+        try:
+            page = drawn(request.path_info)
+        except DatabaseError:  # there is none, or not yet what is drawn: the view tells
+            return None
         if page is None or (request.META.get("QUERY_STRING") and not page.any_query):
             return None
         note(page.asked)

@@ -114,7 +114,7 @@ def test_reading_writes_nothing(client: Client, guide: list[Edition]) -> None:
         for address in addresses(guide) + CHECKS:
             client.get(address)
     assert len(asked) > 40
-    assert {query["sql"].split()[0] for query in asked} == {"SELECT"}
+    assert {query["sql"].split()[0].lstrip("(") for query in asked} == {"SELECT"}
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from unittest.mock import patch
 
 import pytest
@@ -51,16 +53,26 @@ def test_healthz_answers_without_a_database(client: Client) -> None:
     assert (answer.status_code, answer.content) == (200, b"ok\n")
 
 
+@contextmanager
+def failing(error: Exception) -> Iterator[None]:
+    """Let the database answer an article with an error, whatever asks first."""
+    with (
+        patch("guide.drawn_pages.live_with", side_effect=error),
+        patch("guide.views.articles.stamp", side_effect=error),
+    ):
+        yield
+
+
 @pytest.mark.parametrize("kind", [InterfaceError, InternalError, OperationalError])
 def test_a_database_that_is_away_is_told_from_a_fault_of_ours(
     client: Client, kind: type[Exception]
 ) -> None:
     client.raise_request_exception = False
-    with patch("guide.drawn_pages.live_with", side_effect=kind("could not connect to 10.0.0.1")):
+    with failing(kind("could not connect to 10.0.0.1")):
         answer = client.get("/guide/ease-a-cramp/")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
     assert b"back soon" in answer.content
     assert b"toes" in answer.content
     assert b"10.0.0.1" not in answer.content
-    with patch("guide.drawn_pages.live_with", side_effect=ProgrammingError("no such column")):
+    with failing(ProgrammingError("no such column")):
         assert client.get("/guide/ease-a-cramp/").status_code == 500
