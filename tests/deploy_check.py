@@ -31,7 +31,11 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "legs.example.org"
-PAGES = ("/", "/guide/ease-a-cramp/", "/stretches/", "/search/?q=cramp", "/check/legs/q/now/")
+READ = ("/", "/guide/ease-a-cramp/", "/stretches/", "/check/legs/q/now/")
+SEARCH = "/search/?q=cramp"
+PAGES = (*READ, SEARCH)
+#: One in so many is a search: one address may make six hundred in a minute, and reads far more.
+SEARCHED = 50
 READERS = 4
 PUBLISH = """
 from guide.models import Country
@@ -184,7 +188,8 @@ def load(port: int) -> Iterator[Counted]:
         while not done.is_set():
             number += 1
             # Each its own address, so that nginx has to ask a host.
-            path = f"{PAGES[number % len(PAGES)]}{'&' if number % 5 == 3 else '?'}n={number}"
+            page = READ[number % len(READ)]
+            path = f"{page}?n={number}" if number % SEARCHED else f"{SEARCH}&n={number}"
             good = reader.get(path)[0] == 200
             with lock:
                 counted.answered += good
