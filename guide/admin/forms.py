@@ -61,8 +61,12 @@ class Line(Prose):
 class FindOne(AutocompleteSelect):
     """A box that finds a row. What cannot be the key of one becomes a key that no row has.
 
-    Such a value is then a wrong choice; Django's own widget would fail to draw it again.
+    Such a value is then a wrong choice; Django's own widget would fail to draw it again. One that
+    the address of a page names, to begin with, is left out.
     """
+
+    def format_value(self, value: Any) -> list[str]:
+        return list(filter(_possible_key, super().format_value(value)))
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         value = super().value_from_datadict(data, files, name)
@@ -71,6 +75,9 @@ class FindOne(AutocompleteSelect):
 
 class FindMany(AutocompleteSelectMultiple):
     """The same for any number of rows."""
+
+    def format_value(self, value: Any) -> list[str]:
+        return list(filter(_possible_key, super().format_value(value)))
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         return [_possible_key(key) for key in super().value_from_datadict(data, files, name)]

@@ -210,3 +210,17 @@ def test_a_reference_to_what_cannot_be_is_an_error_of_the_form(
     answer = save(editor, section, **{field: [key]})
     assert answer.status_code == 200
     assert "Select a valid choice" in answer.text
+
+
+@pytest.mark.parametrize("asked", ["article=x", "article=%FF", "stretches=1,x", "sources=-1"])
+def test_a_page_begins_empty_where_its_address_names_what_is_no_row(
+    editor: Client, asked: str
+) -> None:
+    assert editor.get(f"{reverse('admin:guide_section_add')}?{asked}").status_code == 200
+    assert editor.get(f"{reverse('admin:guide_faq_add')}?section={asked}").status_code == 200
+
+
+def test_a_page_begins_with_the_row_that_its_address_names(editor: Client) -> None:
+    article = make.article()
+    page = editor.get(f"{reverse('admin:guide_section_add')}?article={article.pk}").content.decode()
+    assert f'<option value="{article.pk}" selected>{article}</option>' in page
