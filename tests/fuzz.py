@@ -13,6 +13,7 @@ import gc
 import logging
 import os
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -38,6 +39,8 @@ GROWTH = 16
 #: Fewer answers with a page, or more that only say "too many", and the run tried nothing.
 LEAST_FINE, MOST_HELD_UP = 0.2, 0.02
 CSP = "Content-Security-Policy"
+#: How an address begins that names another site, as browsers read it. Any other is of this one.
+AWAY = re.compile(r"[\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
 #: Stored so often, as a server does every minute.
 STORED_EVERY = 1000
 
@@ -142,8 +145,8 @@ def _wrong(status: int, headers: dict[str, str], body: bytes) -> str:
         return "A traceback is in the page"
     if any(sign in f"{name}{value}" for name, value in headers.items() for sign in "\r\n"):
         return "A header has two lines"
-    leads_to = headers.get("Location", "/").removeprefix("https://localhost")
-    if not leads_to.startswith(("/", "?")) or leads_to.startswith(("//", "/\\")):
+    leads_to = headers.get("Location", "/")
+    if AWAY.match(leads_to) and not leads_to.startswith("https://localhost/"):
         return f"Leads to another site: {leads_to}"
     is_page = body and headers.get("Content-Type", "").startswith("text/html")
     return "A page without a policy" if is_page and CSP not in headers else ""
