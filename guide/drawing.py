@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from io import BytesIO
 from typing import NamedTuple
 
-import brotli  # type: ignore[import-untyped]
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.handlers.wsgi import WSGIRequest
@@ -18,8 +17,9 @@ from django.template.response import TemplateResponse
 from django.urls import resolve
 
 from guide.drawn_pages import ANY_HOST, stored_topics
-from guide.kept_pages import PERSONAL
+from guide.kept_pages import PERSONAL, QUICK, compressed
 from guide.models import DrawnPage
+from guide.pages.batched import batched
 from guide.reading.addresses import all_addresses
 from guide.reading.asked import Topics, noting
 from guide.reading.live import Live, changed, live
@@ -32,7 +32,6 @@ AT_ONCE, BY_THE_WAY = 40, 200
 BATCH = 50
 #: So long after another release what an earlier one drew is of no use any more.
 LEFT_FOR = timedelta(days=2)
-QUALITY = 5
 
 
 class _Known(NamedTuple):
@@ -77,7 +76,7 @@ def draw(most: int | None = None) -> int:
     _go_on([path for path in good if known[path].live != now], now)
     _let_go(known.keys() - set(paths), now)
     wanted = wanted[:most]
-    for batch in _batches(wanted):
+    for batch in batched(wanted, BATCH):
         _store([page for path in batch if (page := _page(path))])
     return len(wanted)
 
@@ -128,7 +127,7 @@ def _page(path: str) -> DrawnPage | None:
         **state.to_store(),
         asked=json.dumps(sorted(asked)),
         any_query="GET" not in vars(request),  # nothing has looked at it
-        html=brotli.compress(response.content, quality=QUALITY),
+        html=compressed(response.content, "br", QUICK),
     )
 
 
@@ -144,7 +143,7 @@ def _store(pages: Sequence[DrawnPage]) -> None:
 
 def _go_on(good: Sequence[str], now: Live) -> None:
     """Say of pages that they are good now too, so that their readers need not find it out."""
-    for batch in _batches(good):
+    for batch in batched(good, BATCH):
         DrawnPage.objects.filter(release=release(), path__in=batch).update(**now.to_store())
 
 
@@ -153,8 +152,3 @@ def _let_go(gone: Collection[str], now: Live) -> None:
     DrawnPage.objects.filter(release=release(), path__in=gone).delete()
     earlier = DrawnPage.objects.exclude(release=release())
     earlier.filter(at__lt=(now.now - LEFT_FOR).isoformat()).delete()
-
-
-def _batches(paths: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(paths), BATCH):
-        yield paths[start : start + BATCH]

@@ -59,10 +59,10 @@ class HandsOut:
         if not match or match.url_name not in VIEWS or key_of(request.META) is None:
             return None
         try:
-            page = drawn(request.path_info)
+            page = drawn(request.path_info, asks=bool(request.META.get("QUERY_STRING")))
         except DatabaseError:  # there is none, or not yet what is drawn: the view tells
             return None
-        if page is None or (request.META.get("QUERY_STRING") and not page.any_query):
+        if page is None:
             return None
         note(page.asked)
         here = f"{request.scheme}://{request.get_host()}"
@@ -72,12 +72,17 @@ class HandsOut:
         return response
 
 
-def drawn(path: str) -> Drawn | None:
-    """Find a page, if it is good by now: in one query, with the state of the guide."""
+def drawn(path: str, *, asks: bool) -> Drawn | None:
+    """Find a page, if it is good by now: in one query, with the state of the guide.
+
+    It `asks` for more than the path if a query follows, which only some pages do not look at.
+    """
     now, row = live_with(_JOINED, _COLUMNS, path=path, release=release())
     if not row or row[0] is None:
         return None
     *state, topics, any_query, html = row
+    if asks and not any_query:
+        return None
     before, asked = Live.stored(*state), stored_topics(topics)
     if before != now and not changed(before, now).carries(before, asked):
         return None

@@ -12,17 +12,16 @@ from collections.abc import Iterator
 from copy import copy
 from itertools import chain, cycle, islice
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
 
 from guide.models import UNIT_BY_KIND, Edition, Names, Part, Row, renamed
+from guide.pages.batched import batched
 from guide.pages.rows import RowData, digest
 from guide.publishing import block_yaml, search
 from guide.publishing.rows import instances_of
-
-T = TypeVar("T")
 
 PER_ARTICLE = 5
 #: Articles written at a time.
@@ -47,7 +46,7 @@ class Copied(NamedTuple):
 def grow(sections: int) -> None:
     """Publish copies until there are so many sections: desk, editions and index of search."""
     desk = _Desk()
-    for articles in _batches(copies(sections)):
+    for articles in batched(copies(sections), BATCH):
         found = list(chain.from_iterable(articles))
         Edition.objects.bulk_create(map(_edition, found))
         desk.add(found)
@@ -79,11 +78,6 @@ def copies(sections: int) -> Iterator[list[Copied]]:
                 for one in below
             ),
         ]
-
-
-def _batches(found: Iterator[T]) -> Iterator[list[T]]:
-    while batch := list(islice(found, BATCH)):
-        yield batch
 
 
 def _edition(found: Copied) -> Edition:

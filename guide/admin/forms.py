@@ -58,26 +58,26 @@ class Line(Prose):
         return " ".join(value.split("\n")) if isinstance(value, str) else value
 
 
-class FindOne(AutocompleteSelect):
-    """A box that finds a row. What cannot be the key of one becomes a key that no row has.
-
-    Such a value is then a wrong choice; Django's own widget would fail to draw it again. One that
-    the address of a page names, to begin with, is left out.
-    """
+class _Finds(forms.Select):
+    """Draws only what can be the key of a row: an address may name anything to begin with."""
 
     def format_value(self, value: Any) -> list[str]:
         return list(filter(_possible_key, super().format_value(value)))
+
+
+class FindOne(_Finds, AutocompleteSelect):
+    """A box that finds a row. What cannot be the key of one becomes a key that no row has.
+
+    Such a value is then a wrong choice; Django's own widget would fail to draw it again.
+    """
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         value = super().value_from_datadict(data, files, name)
         return _possible_key(value) if value else value
 
 
-class FindMany(AutocompleteSelectMultiple):
+class FindMany(_Finds, AutocompleteSelectMultiple):
     """The same for any number of rows."""
-
-    def format_value(self, value: Any) -> list[str]:
-        return list(filter(_possible_key, super().format_value(value)))
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         return [_possible_key(key) for key in super().value_from_datadict(data, files, name)]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import islice
 
 from django.utils import timezone
 
 from guide.models import UNITS, Edition, LoadedRow, Moved, Unit, renamed
+from guide.pages.batched import batched
 from guide.pages.rows import RowData, digest
 from guide.publishing.press import AT_ONCE, publish_together
 from guide.publishing.rows import key_of, rows_of, rows_of_each
@@ -43,8 +43,7 @@ def _name(unit: Unit) -> str:
 def _desk() -> Iterator[tuple[Unit, list[RowData]]]:
     """Yield every unit of the desk with its rows."""
     for model in UNITS:
-        units = model.objects.iterator()
-        while some := list(islice(units, AT_ONCE)):
+        for some in batched(model.objects.iterator(), AT_ONCE):
             yield from zip(some, rows_of_each(some), strict=True)
 
 

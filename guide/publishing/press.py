@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from guide.models import UNIT_BY_KIND, Edition, Fault, Moved, Press, Unit, renamed
+from guide.pages.batched import batched
 from guide.pages.rows import RowData, digest
 from guide.publishing import guards, search
 from guide.publishing.references import Name
@@ -75,7 +76,7 @@ def publish_together(units: Mapping[Unit, str], *, who: str = "") -> None:
     beside, now = {(unit.kind, unit.slug) for unit in units}, timezone.now()
     with transaction.atomic():
         for _, of_model in groupby(units, key=type):
-            while some := list(islice(of_model, AT_ONCE)):
+            for some in batched(of_model, AT_ONCE):
                 pressed = []
                 for unit, rows in zip(some, rows_of_each(some), strict=True):
                     refuse(unit.kind, unit.slug, rows, beside)

@@ -12,7 +12,8 @@ from django.db.models.lookups import Contains
 from guide.models import Edition
 from guide.reading.asked import every
 from guide.reading.cards import Columns, columns
-from guide.reading.live import Live, NotLive, current, rows_now
+from guide.reading.live import Live, NotLive
+from guide.reading.reachable import as_today
 
 ON_A_PAGE = 20
 
@@ -46,16 +47,11 @@ def citing(
     some = list(in_order[past : past + ON_A_PAGE + 1])
     if past and not some:
         raise NotLive(slug)
-    shown = [_named_as_today(edition) for edition in some[:ON_A_PAGE]]
+    shown = [as_today(edition) for edition in some[:ON_A_PAGE]]
     above = [("article", edition.parent) for edition in shown if edition.kind == "section"]
     found = columns(live, units=[*above, *beside])
     citing = [one for one in shown if _names(one, f"{kind}s", slug) and _is_reachable(one, found)]
     return Citing(citing, len(some) > ON_A_PAGE, found)
-
-
-def _named_as_today(edition: Edition) -> Edition:
-    edition.rows, edition.parent = rows_now(edition), current("article", edition.parent)
-    return edition
 
 
 def _names(edition: Edition, field: str, slug: str) -> bool:

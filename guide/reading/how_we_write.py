@@ -15,9 +15,9 @@ from guide.pages.rows import fields_of
 from guide.reading.asked import every
 from guide.reading.cards import columns
 from guide.reading.keeping import kept
-from guide.reading.live import Live, current, rows_now
+from guide.reading.live import Live
 from guide.reading.questionnaires import KIND
-from guide.reading.reachable import address
+from guide.reading.reachable import address, as_today
 
 MEANS = {
     Evidence.GOOD: "Health services or good studies back this.",
@@ -85,9 +85,7 @@ def _with_examples(live: Live) -> list[Edition]:
     """Return a few sections whose tips carry each label, in their order, in two queries."""
     first, *others = (_carrying(live, value) for value in Evidence)
     by_key = {section.pk: section for section in first.union(*others, all=True)}
-    found = sorted(by_key.values(), key=attrgetter("parent", "order", "slug"))
-    for section in found:
-        section.rows, section.parent = rows_now(section), current("article", section.parent)
+    found = [*map(as_today, sorted(by_key.values(), key=attrgetter("parent", "order", "slug")))]
     above = columns(live, units=[("article", section.parent) for section in found])
     return [section for section in found if ("article", section.parent) in above]
 

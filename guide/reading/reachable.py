@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from itertools import islice
 
 from django.db.models import Q
 from django.urls import reverse
 
 from guide.models import Edition
+from guide.pages.batched import batched
 from guide.reading.asked import every, unit
 from guide.reading.live import Live, current, names, rows_now
 
@@ -31,12 +31,16 @@ def reachable(live: Live, *kinds: str) -> Iterator[Edition]:
         # A section can be live before its article is, but no reader can reach it then.
         reached = [section for section in of_kind["section"] if section[2] in articles]
         of_kind["section"] = sorted(reached, key=lambda section: articles[section[2]])
-    pks = iter([pk for kind in kinds for pk, _, _ in of_kind[kind]])
-    while some := list(islice(pks, AT_ONCE)):
+    pks = [pk for kind in kinds for pk, _, _ in of_kind[kind]]
+    for some in batched(pks, AT_ONCE):
         found = {edition.pk: edition for edition in Edition.objects.filter(pk__in=some)}
-        for edition in (found[pk] for pk in some):
-            edition.rows, edition.parent = rows_now(edition), current("article", edition.parent)
-            yield edition
+        yield from (as_today(found[pk]) for pk in some)
+
+
+def as_today(edition: Edition) -> Edition:
+    """Return an edition in which every unit is named as it is today."""
+    edition.rows, edition.parent = rows_now(edition), current("article", edition.parent)
+    return edition
 
 
 def above(live: Live, sections: Collection[tuple[str, str]]) -> Q:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
 
 from guide.reading import claims as claims_reading
 from guide.reading import how_we_write as writing
@@ -8,7 +10,7 @@ from guide.reading import sources as sources_reading
 from guide.reading.accessibility import CHECKS
 from guide.reading.live import NotLive, stamp
 from guide.views.page import moved_or_gone, page, read_only
-from guide.views.paging import page_number
+from guide.views.paging import asked_page, page_number
 
 
 @read_only
@@ -30,11 +32,8 @@ def how_we_write(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def sources(request: HttpRequest) -> HttpResponse:
-    now, number = stamp(), page_number(request)
-    try:
-        found = sources_reading.sources(now, number)
-    except NotLive as error:
-        raise Http404(number) from error
+    now = stamp()
+    found = asked_page(request, partial(sources_reading.sources, now))
     return page(request, "guide/about/sources.html", now, {"page": found})
 
 
@@ -51,11 +50,8 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 
 @read_only
 def claims(request: HttpRequest) -> HttpResponse:
-    now, number = stamp(), page_number(request)
-    try:
-        found = claims_reading.listed(now, number)
-    except NotLive as error:
-        raise Http404(number) from error
+    now = stamp()
+    found = asked_page(request, partial(claims_reading.listed, now))
     return page(request, "guide/about/claims.html", now, {"page": found})
 
 

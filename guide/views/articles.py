@@ -1,13 +1,15 @@
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 
 from guide.pages import structured
 from guide.reading import articles, places
 from guide.reading.live import NotLive, stamp
 from guide.views.page import moved_or_gone, page, read_only
-from guide.views.paging import page_number
+from guide.views.paging import asked_page
 
 #: Where the guide is searched.
 SEARCH = "/search/"
@@ -32,13 +34,11 @@ def index(request: HttpRequest) -> HttpResponse:
     """Show the articles, or all there is for the part of the leg that was tapped."""
     now = stamp()
     wanted = places.named(request.GET.get("part", ""))
-    number = page_number(request)
-    try:
-        place = places.place(now, wanted, number) if wanted else None
-        listed = None if wanted else articles.index(now, number)
-    except NotLive as error:
-        raise Http404(number) from error
-    context = {"places": places.PLACES, "place": place, "listed": listed}
+    context = {
+        "places": places.PLACES,
+        "place": asked_page(request, partial(places.place, now, wanted)) if wanted else None,
+        "listed": None if wanted else asked_page(request, partial(articles.index, now)),
+    }
     return page(request, "guide/articles/index.html", now, context)
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from guide.reading import cards
 from guide.reading import whole as reading
 from guide.reading.keeping import kept_few
-from guide.reading.live import Live, NotLive, stamp
+from guide.reading.live import Live, stamp
 from guide.views.page import page, read_only
-from guide.views.paging import page_number
+from guide.views.paging import asked_page, page_number
 
 
 class _Drawn(NamedTuple):
@@ -25,10 +26,7 @@ class _Drawn(NamedTuple):
 @read_only
 def whole(request: HttpRequest) -> HttpResponse:
     now, number = stamp(), page_number(request)
-    try:
-        drawn = _drawn(now, number)
-    except NotLive as error:
-        raise Http404(number) from error
+    drawn = asked_page(request, partial(_drawn, now))
     is_one = number == 1 and not drawn.has_more
     context = {"number": number, "drawn": drawn, "is_one": is_one}
     return page(request, "guide/whole/whole.html", now, context)
