@@ -81,8 +81,9 @@ def test_no_page_that_goes_in_and_out_is_wider_than_a_phone(
     phone = ViewportSize(width=360, height=740)
     page = sign_in(quiet, live_server)
     page.set_viewport_size(phone)
-    for file in (changed, mistaken):
+    for file, said in ((changed, "replaces a draft"), (mistaken, "titel")):
         page.goto(live_server.url + LOAD)
         page.get_by_label("File").set_input_files(file)
         page.get_by_role("button", name="Show what it would change").click()
+        expect(page.get_by_text(said)).to_be_visible()  # the answer is there, not on its way
         assert page.evaluate("document.documentElement.scrollWidth") == phone["width"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -97,7 +98,7 @@ def test_filters_work_without_javascript(
     page.goto(live_server.url + "/stretches/")
     page.get_by_label("Position").select_option("bed")
     page.get_by_role("button", name="Show").click()
-    assert "position=bed" in page.url
+    expect(page).to_have_url(re.compile("position=bed"))
     expect(page.get_by_text("Heel on a step")).to_have_count(0)
 
 

@@ -85,7 +85,7 @@ def test_it_works_without_javascript(
     page.goto(live_server.url + "/guide/")
     field(page).fill("swolen calf")
     page.get_by_role("button", name="Search").click()
-    assert page.url.endswith("/search/?q=swolen+calf")
+    expect(page).to_have_url(live_server.url + "/search/?q=swolen+calf")
     expect(page.get_by_text("Showing results for swollen calf")).to_be_visible()
     expect(page.locator("#results .care.urgent")).to_be_visible()
     expect(page.get_by_role("heading", name="Read", exact=True)).to_be_visible()

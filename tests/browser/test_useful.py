@@ -32,7 +32,7 @@ def test_without_javascript_an_answer_leads_to_thanks_and_back(
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     assert answers() == [(ARTICLE, 0, 1)]
     page.get_by_role("link", name="Back to: Food and drink").click()
-    assert page.url == live_server.url + ARTICLE
+    expect(page).to_have_url(live_server.url + ARTICLE)
     assert page.context.cookies() == []
 
 
@@ -43,7 +43,7 @@ def test_where_htmx_is_already_thanks_come_in_place_and_take_the_focus(
     quiet.get_by_role("button", name="Yes", exact=True).click()
     thanks = quiet.get_by_text("Thank you.")
     expect(thanks).to_be_focused()
-    assert quiet.url == live_server.url + "/faq/"
+    expect(quiet).to_have_url(live_server.url + "/faq/")
     assert answers() == [("/faq/", 1, 0)]
     assert axe_violations(quiet) == []
 
