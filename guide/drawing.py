@@ -8,6 +8,7 @@ from datetime import timedelta
 from io import BytesIO
 from typing import NamedTuple
 
+from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.handlers.wsgi import WSGIRequest
@@ -16,11 +17,11 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import resolve
 
-from guide.drawn_pages import ANY_HOST, stored_topics
-from guide.kept_pages import PERSONAL, QUICK, compressed
+from guide.drawn_pages import stored_topics
+from guide.kept_pages import PERSONAL, SMALL, compressed, digest
 from guide.models import DrawnPage
 from guide.pages.batched import batched
-from guide.reading.addresses import all_addresses
+from guide.reading.addresses import all_addresses, site
 from guide.reading.asked import Topics, noting
 from guide.reading.live import Live, changed, live
 from guide.release import release
@@ -30,6 +31,7 @@ from guide.release import release
 AT_ONCE, BY_THE_WAY = 40, 200
 #: Pages in one transaction, so that nobody has to wait for long.
 BATCH = 50
+DRAWN_ANEW = ("newest", "since", "moved", "at", "asked", "any_query", "html", "digest", "site")
 #: So long after another release what an earlier one drew is of no use any more.
 LEFT_FOR = timedelta(days=2)
 
@@ -40,7 +42,7 @@ class _Known(NamedTuple):
 
 
 class _Request(WSGIRequest):
-    """Asks for a page, and not under any address."""
+    """Asks for a page as most readers do, so that for them it names the right address."""
 
     def __init__(self, path: str) -> None:
         super().__init__(
@@ -49,7 +51,7 @@ class _Request(WSGIRequest):
         )
 
     def get_host(self) -> str:
-        return ANY_HOST
+        return settings.SERVED_AT
 
 
 def can_draw() -> bool:
@@ -127,7 +129,9 @@ def _page(path: str) -> DrawnPage | None:
         **state.to_store(),
         asked=json.dumps(sorted(asked)),
         any_query="GET" not in vars(request),  # nothing has looked at it
-        html=compressed(response.content, "br", QUICK),
+        html=compressed(response.content, "br", SMALL),
+        digest=digest(response.content),
+        site=site(request),
     )
 
 
@@ -137,7 +141,7 @@ def _store(pages: Sequence[DrawnPage]) -> None:
         pages,
         update_conflicts=True,
         unique_fields=["path", "release"],
-        update_fields=["newest", "since", "moved", "at", "asked", "any_query", "html"],
+        update_fields=[*DRAWN_ANEW],
     )
 
 

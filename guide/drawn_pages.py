@@ -18,19 +18,16 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from guide.kept_pages import key_of
-from guide.reading.addresses import VIEWS
+from guide.reading.addresses import VIEWS, site
 from guide.reading.asked import Topics, note
 from guide.reading.live import Live, changed, live_with
 from guide.release import release
 from legrelief.middleware import Handler
 
-#: Where a page stands until it is known under which address it is asked for.
-ANY_HOST = "site.invalid"
-
 _JOINED = """
     LEFT JOIN guide_drawnpage AS drawn ON drawn.path = %(path)s AND drawn.release = %(release)s
 """
-_COLUMNS = "drawn.newest, drawn.since, drawn.moved, drawn.at, asked, any_query, html"
+_COLUMNS = "drawn.newest, drawn.since, drawn.moved, drawn.at, asked, any_query, html, digest, site"
 
 
 class Drawn(NamedTuple):
@@ -40,7 +37,11 @@ class Drawn(NamedTuple):
     asked: Topics
     #: Whether it is the same page whatever follows a "?" in its address.
     any_query: bool
+    #: Compressed, as brotli.
     html: bytes
+    digest: str
+    #: The address of the site that it names.
+    site: str
 
 
 class HandsOut:
@@ -56,7 +57,8 @@ class HandsOut:
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
         match = request.resolver_match
-        if not match or match.url_name not in VIEWS or key_of(request.META) is None:
+        key = key_of(request.META)
+        if not match or match.url_name not in VIEWS or key is None:
             return None
         try:
             page = drawn(request.path_info, asks=bool(request.META.get("QUERY_STRING")))
@@ -65,8 +67,7 @@ class HandsOut:
         if page is None:
             return None
         note(page.asked)
-        here = f"{request.scheme}://{request.get_host()}"
-        response = HttpResponse(page.html.replace(f"http://{ANY_HOST}".encode(), here.encode()))
+        response = _answer(page, site(request), key.encoding)
         response.live = page.live  # type: ignore[attr-defined]
         response.any_query = page.any_query  # type: ignore[attr-defined]
         return response
@@ -80,13 +81,22 @@ def drawn(path: str, *, asks: bool) -> Drawn | None:
     now, row = live_with(_JOINED, _COLUMNS, path=path, release=release())
     if not row or row[0] is None:
         return None
-    *state, topics, any_query, html = row
+    *state, topics, any_query, html, digest, named = row
     if asks and not any_query:
         return None
     before, asked = Live.stored(*state), stored_topics(topics)
     if before != now and not changed(before, now).carries(before, asked):
         return None
-    return Drawn(now, asked, bool(any_query), brotli.decompress(bytes(html)))
+    return Drawn(now, asked, bool(any_query), bytes(html), digest, named)
+
+
+def _answer(page: Drawn, here: str, encoding: str) -> HttpResponse:
+    """Hand out a page, as it is stored if nothing in it has to be another for who asks."""
+    if page.site == here and encoding == "br":
+        response = HttpResponse(page.html, headers={"Content-Encoding": encoding})
+        response.digest = page.digest  # type: ignore[attr-defined]
+        return response
+    return HttpResponse(brotli.decompress(page.html).replace(page.site.encode(), here.encode()))
 
 
 def stored_topics(text: str) -> Topics:

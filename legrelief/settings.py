@@ -17,6 +17,8 @@ PRODUCTION = env.choice("LEGRELIEF_ENV", "development", "production") == "produc
 DEBUG = env.flag("LEGRELIEF_DEBUG")
 SECRET_KEY = env.text("LEGRELIEF_SECRET_KEY") or DEVELOPMENT_KEY
 ALLOWED_HOSTS = env.hosts("LEGRELIEF_ALLOWED_HOSTS")
+#: Where `make serve` is reached.
+SERVED_AT = f"{env.host()}:{env.text('PORT')}"
 CSRF_TRUSTED_ORIGINS = env.origins("LEGRELIEF_CSRF_TRUSTED_ORIGINS")
 SITE_ADDRESS = env.site("LEGRELIEF_SITE")
 SECURITY_CONTACT = env.contact("LEGRELIEF_SECURITY_CONTACT")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
+import brotli  # type: ignore[import-untyped]
 import pytest
 import time_machine
 from django.conf import settings
@@ -18,6 +21,7 @@ from django.test.utils import CaptureQueriesContext
 
 from guide import drawing, drawn_pages
 from guide.drawing import draw, is_to_draw
+from guide.kept_pages import SMALL
 from guide.models import DrawnPage, Edition
 from guide.publishing.rename import rename
 from guide.reading.addresses import all_addresses
@@ -29,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 ARTICLE = "/guide/ease-a-cramp/"
 #: Asked for in this order, each is handed out of the memory of no other.
-HOSTS = ["testserver", "[::1]:8000", "legs.localhost:8000"]
+HOSTS = ["testserver", "[::1]:8000", "legs.localhost:8000", "127.0.0.1:8000"]
 
 
 def seen(client: Client, path: str) -> tuple[bytes, int]:
@@ -48,6 +52,13 @@ def is_drawn(client: Client, path: str) -> bool:
     return made.called
 
 
+def unpacked(answer: Any) -> bytes:
+    """The page in an answer, as a browser reads it."""
+    packed: bytes = answer.content
+    unpack = {"br": brotli.decompress, "gzip": gzip.decompress}
+    return bytes(unpack.get(answer.get("Content-Encoding", ""), bytes)(packed))
+
+
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_drawn_page_is_byte_for_byte_what_its_view_would_show(
     guide: list[Edition], host: str
@@ -59,6 +70,34 @@ def test_a_drawn_page_is_byte_for_byte_what_its_view_would_show(
         assert draw() == len(paths)
         assert {path for path in paths if seen(client, path)[0] != shown[path]} == set()
         assert {path for path in paths if not is_drawn(client, path)} == set()
+
+
+@pytest.mark.parametrize("host", HOSTS)
+@pytest.mark.parametrize("encoding", ["br", "gzip", ""])
+def test_a_readers_copy_of_what_a_view_showed_is_good_once_it_is_drawn(
+    guide: list[Edition], host: str, encoding: str
+) -> None:
+    client = Client(headers={"Host": host, "Accept-Encoding": encoding})
+    with override_settings(ALLOWED_HOSTS=["*"]):
+        shown = client.get(ARTICLE)
+        draw()
+        forget()
+        drawn = client.get(ARTICLE)
+        assert drawn["ETag"] == shown["ETag"]
+        assert unpacked(drawn) == unpacked(shown)
+        forget()
+        assert client.get(ARTICLE, headers={"If-None-Match": shown["ETag"]}).status_code == 304
+
+
+@override_settings(ALLOWED_HOSTS=["*"])
+def test_a_drawn_page_is_small_for_its_first_reader(guide: list[Edition]) -> None:
+    client = Client(headers={"Host": settings.SERVED_AT, "Accept-Encoding": "br"})
+    client.get(ARTICLE)
+    again = client.get(ARTICLE).content
+    draw()
+    forget()
+    drawn = client.get(ARTICLE)
+    assert drawn.content == again == brotli.compress(unpacked(drawn), quality=SMALL["br"])
 
 
 def test_a_drawn_page_costs_one_query(client: Client, guide: list[Edition]) -> None:

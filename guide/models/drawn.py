@@ -20,6 +20,8 @@ class DrawnPage(models.Model):
     asked = models.TextField(help_text="What of the guide it is made of, as JSON.")
     any_query = models.BooleanField(help_text="The same whatever follows a ? in the address.")
     html = models.BinaryField(help_text="Compressed, as brotli.")
+    digest = models.CharField(max_length=20, default="", help_text="Of the page as it is read.")
+    site = models.CharField(max_length=300, default="", help_text="The site that it names.")
 
     class Meta:
         default_permissions = ()

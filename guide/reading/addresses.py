@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 
 from guide.models import Caution, Source, Synonym, WarningWord
@@ -46,6 +48,11 @@ class Address(NamedTuple):
 
     path: str
     since: datetime | None
+
+
+def site(request: HttpRequest) -> str:
+    """Return the address of the site, without a path: as it is set, or as it was asked for."""
+    return settings.SITE_ADDRESS or f"{request.scheme}://{request.get_host()}"
 
 
 def address(row: ListColumns, found: Columns) -> str:

@@ -8,8 +8,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
 from guide.reading import changes as reading
+from guide.reading.addresses import site
 from guide.reading.live import stamp
-from guide.views.page import page, read_only, site
+from guide.views.page import page, read_only
 from guide.views.paging import page_number
 
 

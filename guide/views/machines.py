@@ -15,8 +15,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from guide.metrics import exposed
+from guide.reading.addresses import site
 from guide.ready import ready
-from guide.views.page import read_only, site
+from guide.views.page import read_only
 
 #: What search engines leave alone: the desk, a reader's own pages, and lists without an end.
 NOT_CRAWLED = (

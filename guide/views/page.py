@@ -22,6 +22,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from guide.reading import cards, cramp
+from guide.reading.addresses import site
 from guide.reading.keeping import kept
 from guide.reading.live import Live, current, why_withdrawn
 from legrelief.reports import is_private
@@ -89,11 +90,6 @@ def moved_or_gone(request: HttpRequest, live: Live, kind: str, slug: str) -> Htt
     if why is None or current(kind, slug) != slug:
         return moved(kind, slug)
     return page(request, "guide/errors/withdrawn.html", live, {"why": why}, 410)
-
-
-def site(request: HttpRequest) -> str:
-    """Return the address of the site, without a path: as it is set, or as it was asked for."""
-    return settings.SITE_ADDRESS or f"{request.scheme}://{request.get_host()}"
 
 
 def described_at(request: HttpRequest) -> str:
