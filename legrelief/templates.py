@@ -25,9 +25,12 @@ class Loader(filesystem.Loader):
 
 
 def tight(source: str) -> str:
-    """Return a template in which a line break and the blanks around it are one line break."""
+    """Return a template in which a line break and the blanks around it are one line break.
+
+    The last one goes: what a template is included in has its own.
+    """
     # Every third part is the name of the element that the part before it consists of.
     parts = _AS_IT_IS.split(source)
     parts[0::3] = [_STEERS.sub(r"\1", _BREAK.sub("\n", part)) for part in parts[0::3]]
     del parts[2::3]
-    return "".join(parts)
+    return "".join(parts).rstrip("\n")

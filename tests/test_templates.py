@@ -10,7 +10,7 @@ from legrelief.templates import tight
 
 
 def test_a_line_break_and_the_blanks_around_it_are_one_line_break() -> None:
-    assert tight("<ul>\n    <li>a  b</li>\n\n  </ul>\n") == "<ul>\n<li>a  b</li>\n</ul>\n"
+    assert tight("<ul>\n    <li>a  b</li>\n\n  </ul>\n") == "<ul>\n<li>a  b</li>\n</ul>"
 
 
 def test_a_line_that_only_steers_leaves_no_line_behind() -> None:

@@ -1,7 +1,7 @@
 """Numbers and words of countries in place of tokens such as {emergency}.
 
 A page is the same bytes for everyone, so the words of all countries are in it, each in a
-span that says for which countries it holds; a stylesheet shows one (static/js/head.js).
+span that says for which countries it holds; a stylesheet shows one (static/js/site.js).
 """
 
 from __future__ import annotations

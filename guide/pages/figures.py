@@ -14,7 +14,7 @@ from guide.pages import scenery
 from guide.pages.pose_check import problems
 from guide.pages.scenery import window
 from guide.pages.skeleton import HEAD, Box, Joints, Point, Pose, Way, solve
-from guide.pages.strokes import Line, number, strokes
+from guide.pages.strokes import Line, strokes, whole
 
 BONES = {
     "torso": ("hip", "shoulder", 22.0),
@@ -63,7 +63,7 @@ def _scene(pose: Pose, joints: Joints) -> str:
     far = _limb("far", LEG, joints) + _limb("far", ARM, joints)
     near_arm = _limb("near", ARM, joints)
     muscles = [_muscle(joints, *muscle) for muscle in pose.get("muscles", [])]
-    x, y = map(number, joints["head"])
+    x, y = whole(joints["head"]).split()
     parts = [
         scenery.objects(pose, joints),
         strokes("faro", far, OUTLINE),

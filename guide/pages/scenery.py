@@ -20,7 +20,7 @@ from guide.pages.skeleton import (
     Prop,
     solve,
 )
-from guide.pages.strokes import number, xy
+from guide.pages.strokes import number, whole, xy
 
 CORNERS = {"step": 3, "pillow": 8, "cushion": 5, "mat": 10}  # other objects: 2
 ARROW_HEAD, ARROW_SPREAD = 9.0, 0.5
@@ -120,8 +120,8 @@ def arrow(arrow: Arrow, joints: Joints) -> str:
         (x2 - ARROW_HEAD * math.cos(heading + turn), y2 - ARROW_HEAD * math.sin(heading + turn))
         for turn in (ARROW_SPREAD, -ARROW_SPREAD)
     ]
-    shaft = f"M{xy((x1, y1))}Q{xy(middle)} {xy((x2, y2))}"
-    head = f"M{xy(barbs[0])}L{xy((x2, y2))}L{xy(barbs[1])}"
+    shaft = f"M{whole((x1, y1))}Q{whole(middle)} {whole((x2, y2))}"
+    head = f"M{whole(barbs[0])}L{whole((x2, y2))}L{whole(barbs[1])}"
     return f'<path class="arr" d="{shaft}{head}"/>'
 
 

@@ -10,10 +10,15 @@ Line = tuple[Point, Point, float]  # from, to, width
 def strokes(tone: str, lines: list[Line], extra: float = 0.0) -> str:
     """Lines of one tone, each wider by `extra`; nothing where there are none."""
     paths = (
-        f'<path stroke-width="{number(width + extra)}" d="M{xy(start)}L{xy(end)}"/>'
+        f'<path stroke-width="{number(width + extra)}" d="M{whole(start)}L{whole(end)}"/>'
         for start, end, width in lines
     )
     return f'<g class="{tone}">{"".join(paths)}</g>' if lines else ""
+
+
+def whole(point: Point) -> str:
+    """A point to the nearest unit, where what ends in it is wide enough: pages stay light."""
+    return f"{point[0]:.0f} {point[1]:.0f}"
 
 
 def xy(point: Point) -> str:

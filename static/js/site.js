@@ -1,81 +1,126 @@
-// What this device keeps for its reader: theme, country, position and routine.
+// What this device keeps for its reader: theme, country, position and routine. It runs before the
+// first paint, so that they show without a flash. What needs the page waits for it, below, and then
+// comes before htmx, which waits for it too.
 (() => {
-  const { kept, keep, showTheme, showCountry, showPosition } = window.legrelief;
+  const root = document.documentElement;
+  const sheet = new CSSStyleSheet();
 
-  const themes = document.querySelectorAll("input[name=theme]");
-  for (const input of themes) {
-    input.checked = input.value === (document.documentElement.dataset.theme || "");
-    input.addEventListener("change", () => {
-      keep("look", input.value || "auto");
-      showTheme(input.value);
-    });
-  }
-
-  const countries = [...document.querySelectorAll("[data-choose-country]")];
-  const offered = countries.flatMap((select) => [...select.options].map((option) => option.value));
-  // One that the guide no longer has would hide every number.
-  if (countries.length && kept("country") && !offered.includes(kept("country"))) {
-    keep("country", "");
-    showCountry("");
-  }
-  for (const select of countries) {
-    if (kept("country")) select.value = kept("country");
-    select.addEventListener("change", () => {
-      keep("country", select.value);
-      showCountry(select.value);
-      for (const other of countries) other.value = select.value;
-    });
-  }
-
-  const show = () => {
-    const position = document.documentElement.dataset.position || "";
-    for (const input of document.querySelectorAll("input[data-position-choice]")) {
-      input.checked = input.value === position;
+  const kept = (name) => {
+    try {
+      return localStorage.getItem(name) || "";
+    } catch {
+      return ""; // storage is blocked: the page follows the device
     }
   };
-  const choose = (position) => {
-    keep("position", position);
-    showPosition(position);
-    show();
+  const keep = (name, value) => {
+    try {
+      if (value) localStorage.setItem(name, value);
+      else localStorage.removeItem(name);
+    } catch {
+      // The choice then holds for this page only.
+    }
+  };
+  const showTheme = (theme) => {
+    if (["night", "dim", "day"].includes(theme)) root.dataset.theme = theme;
+    else delete root.dataset.theme;
+  };
+  const showPosition = (position) => {
+    if (["standing", "chair", "bed"].includes(position)) root.dataset.position = position;
+    else delete root.dataset.position;
+  };
+  const showCountry = (country) => {
+    if (/^[a-z]{2}$/.test(country)) {
+      root.dataset.country = country;
+      sheet.replaceSync(`[data-in]:not([data-in~="${country}"]) { display: none !important }`);
+    } else {
+      delete root.dataset.country;
+      sheet.replaceSync("");
+    }
   };
 
-  show();
-  document.addEventListener("htmx:afterSettle", show);
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("input[data-position-choice]")) choose(event.target.value);
-  });
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("button[data-position-choice]");
-    if (!button) return;
-    choose(button.value);
-    button.closest("[data-list]").querySelector("input:checked").focus();
-  });
+  window.legrelief = { kept, keep };
+  root.dataset.js = "";
+  document.adoptedStyleSheets.push(sheet);
+  showTheme(kept("look") || kept("theme"));
+  showPosition(kept("position"));
+  showCountry(kept("country"));
 
-  // A page brought back, or open beside, follows too.
-  const follow = () => {
-    showPosition(kept("position"));
+  document.addEventListener("DOMContentLoaded", () => {
+    const themes = document.querySelectorAll("input[name=theme]");
+    for (const input of themes) {
+      input.checked = input.value === (root.dataset.theme || "");
+      input.addEventListener("change", () => {
+        keep("look", input.value || "auto");
+        showTheme(input.value);
+      });
+    }
+
+    const countries = [...document.querySelectorAll("[data-choose-country]")];
+    const offered = countries.flatMap((select) => [...select.options].map((option) => option.value));
+    // One that the guide no longer has would hide every number.
+    if (countries.length && kept("country") && !offered.includes(kept("country"))) {
+      keep("country", "");
+      showCountry("");
+    }
+    for (const select of countries) {
+      if (kept("country")) select.value = kept("country");
+      select.addEventListener("change", () => {
+        keep("country", select.value);
+        showCountry(select.value);
+        for (const other of countries) other.value = select.value;
+      });
+    }
+
+    const show = () => {
+      const position = root.dataset.position || "";
+      for (const input of document.querySelectorAll("input[data-position-choice]")) {
+        input.checked = input.value === position;
+      }
+    };
+    const choose = (position) => {
+      keep("position", position);
+      showPosition(position);
+      show();
+    };
+
     show();
-  };
-  addEventListener("pageshow", follow);
-  addEventListener("storage", (event) => event.key === "position" && follow());
+    document.addEventListener("htmx:afterSettle", show);
+    document.addEventListener("change", (event) => {
+      if (event.target.matches("input[data-position-choice]")) choose(event.target.value);
+    });
+    document.addEventListener("click", (event) => {
+      const button = event.target.closest("button[data-position-choice]");
+      if (!button) return;
+      choose(button.value);
+      button.closest("[data-list]").querySelector("input:checked").focus();
+    });
 
-  const all = (name) => document.querySelectorAll(`[data-${name}]`);
+    // A page brought back, or open beside, follows too.
+    const follow = () => {
+      showPosition(kept("position"));
+      show();
+    };
+    addEventListener("pageshow", follow);
+    addEventListener("storage", (event) => event.key === "position" && follow());
 
-  const mine = kept("routine");
-  for (const link of mine ? all("mine") : []) {
-    link.search = `?s=${encodeURIComponent(mine + link.dataset.mine)}`;
-    link.hidden = false;
-  }
+    const all = (name) => document.querySelectorAll(`[data-${name}]`);
 
-  for (const button of all("print")) button.addEventListener("click", () => print());
+    const mine = kept("routine");
+    for (const link of mine ? all("mine") : []) {
+      link.search = `?s=${encodeURIComponent(mine + link.dataset.mine)}`;
+      link.hidden = false;
+    }
 
-  // Answers are none of the worker's business.
-  if (location.pathname.startsWith("/check/")) return;
-  addEventListener("load", () => navigator.serviceWorker?.register("/sw.js").catch(() => {}));
+    for (const button of all("print")) button.addEventListener("click", () => print());
+
+    // Answers are none of the worker's business.
+    if (location.pathname.startsWith("/check/")) return;
+    addEventListener("load", () => navigator.serviceWorker?.register("/sw.js").catch(() => {}));
+  });
 })();
 
 // Cramp now: opens the help that came with the page, and counts slowly while the reader holds.
-(() => {
+document.addEventListener("DOMContentLoaded", () => {
   const dialog = document.getElementById("cramp-now");
   const bar = document.querySelector(".cramp-bar");
   if (!bar) return;
@@ -85,16 +130,16 @@
   const count = bar.querySelector(".count");
   const number = bar.querySelector(".number");
   const late = bar.querySelector(".late span");
-  const invitation = button.textContent;
+  const label = button.textContent;
   const BEAT = 1500;
-  const TOO_LONG = 10 * 60 * 1000;
+  const TOO_LONG = 600_000;
   let began;
   let next;
 
   const stop = () => {
     clearTimeout(next);
     count.hidden = true;
-    button.textContent = invitation;
+    button.textContent = label;
   };
   const beat = () => {
     const spent = performance.now() - began;
@@ -143,7 +188,7 @@
     steppingBack = true;
     history.back();
   });
-  window.addEventListener(
+  addEventListener(
     "popstate",
     (event) => {
       if (event.state?.cramp) return open();
@@ -155,4 +200,4 @@
     true,
   );
   if (history.state?.cramp) open();
-})();
+});

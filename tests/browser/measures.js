@@ -2,7 +2,7 @@
 (() => {
   const TARGETS = "a[href], button, input:not([type=hidden]), select, summary, textarea, [tabindex='0']";
   const PRIMARY =
-    ".button, .bar, .tall, summary, select, .option, :is(a, button).chip, .dock a, #menu a, #themes label, .positions label, .muscles label, .cues label";
+    ".button, .bar, .tall, summary, select, .option, :is(a, button).chip, .dock a, #menu a, #themes label, .positions label, .muscles label, .cramp-bar label, .cues label";
 
   const shown = (element) => element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true });
   const parents = function* (element) {
@@ -117,7 +117,7 @@
 
   // In forced colors surfaces look alike, so whatever is a thing of its own has an edge.
   const edges = () =>
-    all(".button, .option, .card, .care, .short, .alert, select, textarea, [popover]")
+    all(".button, .option, .cramp-bar label, .card, .care, .short, .alert, select, textarea, [popover]")
       .filter((element) => {
         const { borderTopStyle, borderTopWidth } = getComputedStyle(element);
         return borderTopStyle === "none" || parseFloat(borderTopWidth) < 1;

@@ -58,7 +58,7 @@ def in_every_theme(page: Page) -> list[str]:
     """What axe finds wrong, in each theme."""
     found = []
     for theme in THEMES[:1] if has_shorter_pages(page) else THEMES:
-        page.evaluate("theme => legrelief.showTheme(theme)", theme)
+        page.evaluate("theme => (document.documentElement.dataset.theme = theme)", theme)
         rules = COLORS if theme != THEMES[0] else ()
         found += [f"{theme}: {one}" for one in axe_violations(page, *rules)]
     return found
@@ -119,7 +119,7 @@ def with_more_space_in_the_text(page: Page) -> list[str]:
 
 def in_one_theme(page: Page) -> list[str]:
     """What axe finds wrong. The themes take turns: what they color is the same at every size."""
-    page.evaluate("theme => legrelief.showTheme(theme)", next(_turns))
+    page.evaluate("theme => (document.documentElement.dataset.theme = theme)", next(_turns))
     return axe_violations(page)
 
 
