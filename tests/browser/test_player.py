@@ -54,8 +54,8 @@ HIDE = """hidden => {
 LINES = """buttons => buttons.map((button) => {
     const range = document.createRange();
     range.selectNodeContents(button);
-    const boxes = [...range.getClientRects()].filter((box) => box.width);
-    return [button.innerText.trim(), new Set(boxes.map((box) => Math.round(box.top))).size];
+    const line = parseFloat(getComputedStyle(button).lineHeight);
+    return [button.innerText.trim(), Math.round(range.getBoundingClientRect().height / line)];
 })"""
 
 
