@@ -34,6 +34,11 @@ def test_a_certificate_is_got_and_renewed_while_nginx_serves() -> None:
     assert f"certbot certonly --webroot -w {shown} " in STEPS
 
 
+def test_who_asks_too_much_is_not_told_that_the_guide_is_away() -> None:
+    assert "limit_req_status 429;" in NGINX
+    assert "limit_conn_status 429;" in NGINX
+
+
 def test_a_cache_on_the_way_tells_packed_files_from_plain_ones() -> None:
     assert NGINX.count("gzip_static on;") == NGINX.count("gzip_vary on;") == 2
 
