@@ -18,3 +18,5 @@ limit_request_line, limit_request_fields, limit_request_field_size = 4094, 60, 8
 # nginx writes the log of requests, without what readers ask for.
 accesslog, errorlog, loglevel = None, "-", "info"
 no_control_socket = True
+# A proxy does not say where the guide is, so a client that says it through one is not heard.
+forwarder_headers = ""

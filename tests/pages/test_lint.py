@@ -205,7 +205,7 @@ def test_of_very_many_findings_of_a_sort_the_first_are_told_and_none_hides_a_ref
 
 @pytest.mark.parametrize(
     "piece",
-    ["[", "![", "[](", "[here](b) ", "[![a](b)](c)", "\n", "\n ", "# ", "# ?", "#  ", "- ", "1", "{"],
+    ["[", "![", "[](", "[here](b) ", "[![a](b)](c)", "\n", "\n ", "# ", "# ?", "- ", "1", "{"],
 )
 def test_what_somebody_pastes_by_the_hundred_kilobytes_is_read_as_fast_as_prose(piece: str) -> None:
     def seconds(text: str) -> float:
