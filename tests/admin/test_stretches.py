@@ -48,6 +48,25 @@ def test_a_start_that_cannot_be_drawn_is_refused_with_a_sentence(editor: Client)
     assert Stretch.objects.get().figure == EXAMPLE
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "[" * 100_000,
+        '{"a":' * 500 + "1" + "}" * 500,
+        "1" * 5000,
+        json.dumps({**EXAMPLE, "title": "half a letter \ud800"}),
+        json.dumps({**EXAMPLE, "title": "a NUL \0"}),
+        json.dumps({**EXAMPLE, "title": float("nan")}),
+    ],
+)
+def test_what_python_reads_and_no_database_holds_is_no_figure(editor: Client, odd: str) -> None:
+    stretch = make.stretch(figure=EXAMPLE)
+    form = opened(editor, address(stretch)) | {"figure": odd, "initial-figure": odd}
+    assert "Enter a valid JSON." in editor.post(address(stretch), form).content.decode()
+    assert editor.post(address(stretch, "preview"), form).status_code == 200
+    assert Stretch.objects.get().figure == EXAMPLE
+
+
 def test_a_figure_is_edited_in_the_order_of_reading_whatever_the_database_makes_of_it(
     editor: Client,
 ) -> None:
