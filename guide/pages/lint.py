@@ -35,7 +35,7 @@ from guide.pages.wording import (
     Severity,
 )
 
-_LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)]*)\)")
+_LINK = re.compile(r"(!?)\[([^][]*)\]\(([^)]*)\)")
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*\?)\s*#*\s*$", re.MULTILINE)
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+.*$", re.MULTILINE)
 

@@ -17,7 +17,7 @@ MAX_SENTENCE_WORDS = 20
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*|\d+(?:[.,]\d+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')]*\s+")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"!?\[([^][]*)\]\([^)]*\)")
 _LINE_MARK = re.compile(r"^\s*(?:[-*+]|\d+\.|#+|>)\s+", re.MULTILINE)
 _MARKUP = re.compile(r"[*_`{}|]")
 

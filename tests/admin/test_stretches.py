@@ -48,6 +48,45 @@ def test_a_start_that_cannot_be_drawn_is_refused_with_a_sentence(editor: Client)
     assert Stretch.objects.get().figure == EXAMPLE
 
 
+@pytest.mark.parametrize(
+    "figure", ["[" * 3000 + "]" * 3000, "9" * 5000, '{"title": "Up"\n "pose": {}}'], ids=len
+)
+def test_a_figure_that_cannot_be_read_is_refused_and_kept_in_the_form(
+    editor: Client, figure: str
+) -> None:
+    form = save(editor, make.stretch(), figure=figure).context["adminform"].form
+    assert "This cannot be read from line" in form.errors["figure"][0]
+    assert form["figure"].value() == figure
+
+
+def test_a_figure_that_cannot_be_read_says_where(editor: Client) -> None:
+    form = save(editor, make.stretch(), figure='{"a": 1\n "b": 2}').context["adminform"].form
+    assert "from line 2, column 2 on" in form.errors["figure"][0]
+
+
+@pytest.mark.parametrize(
+    ("field", "number", "said"),
+    [
+        ("hold_seconds", "0", "Type a number from 1 to 600."),
+        ("hold_seconds", "1000", "Type a number from 1 to 600."),
+        ("repeats", "0", "Type a number from 1 to 100."),
+        ("rest_seconds", "1000", "Type a number from 0 to 600."),
+    ],
+)
+def test_a_dose_that_nobody_could_mean_is_refused_at_its_field(
+    editor: Client, field: str, number: str, said: str
+) -> None:
+    stretch = make.stretch()
+    routine = make.routine(steps=[stretch])
+    assert save(editor, stretch, **{field: number}).context["errors"] == [[said]]
+    assert save(editor, routine, **{f"steps-0-{field}": number}).context["errors"] == [[said]]
+
+
+def test_a_range_of_a_dose_needs_its_start(editor: Client) -> None:
+    response = save(editor, make.stretch(), hold_seconds="", hold_seconds_max="30")
+    assert response.context["errors"] == [["The range must end above its start."]]
+
+
 def test_a_figure_is_edited_in_the_order_of_reading_whatever_the_database_makes_of_it(
     editor: Client,
 ) -> None:
