@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from guide.admin.desk import CHECKED, RESTS_ON, TabularParts
-from guide.admin.forms import DeskForm
+from guide.admin.forms import DeskForm, PartForm
 from guide.admin.units import StatusFilter, UnitAdmin
 from guide.models import Edition, Routine, RoutineStep, Stretch, StretchStep
 from guide.pages import doses
@@ -145,8 +145,24 @@ class StretchAdmin(UnitAdmin):
         return reverse("stretch", args=[live.slug])
 
 
+class RoutineStepForm(PartForm):
+    """A step is called as its stretch is, unless somebody chooses another short name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.get("slug") and (stretch := cleaned.get("stretch")):
+            cleaned["slug"] = stretch.slug
+        return cleaned
+
+
 class RoutineStepInline(TabularParts):
     model = RoutineStep
+    form = RoutineStepForm
     fields = ("order", "stretch", "hold_seconds", "repeats", "rest_seconds", "slug")
     autocomplete_fields = ("stretch",)
 

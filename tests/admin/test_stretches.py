@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from guide.admin.stretches import FIGURE_HELP
-from guide.models import Stretch
+from guide.models import RoutineStep, Stretch
 from guide.pages.panels import figure_problems
 from tests import make
 from tests.admin.desk import address, opened, save
@@ -92,3 +92,20 @@ def test_a_figure_is_edited_in_the_order_of_reading_whatever_the_database_makes_
 ) -> None:
     stretch = make.stretch(figure=dict(reversed(EXAMPLE.items())))
     assert opened(editor, address(stretch))["figure"].startswith('{"title": ')
+
+
+def test_a_step_of_a_routine_is_called_as_its_stretch_unless_it_is_given_a_name(
+    editor: Client,
+) -> None:
+    routine, stretch = make.routine(), make.stretch("wall-calf")
+    typed = {
+        "steps-TOTAL_FORMS": "2",
+        "steps-0-order": "1",
+        "steps-0-stretch": str(stretch.pk),
+        "steps-1-order": "2",
+        "steps-1-stretch": str(stretch.pk),
+    }
+    again = save(editor, routine, **typed)
+    assert "No two of them may have the same short name." in again.content.decode()
+    save(editor, routine, **typed, **{"steps-1-slug": "once-more"})
+    assert [step.slug for step in RoutineStep.objects.all()] == ["wall-calf", "once-more"]
