@@ -19,3 +19,5 @@ limit_request_line, limit_request_fields, limit_request_field_size = 4094, 60, 8
 # nginx writes the log of requests, without what readers ask for.
 accesslog, errorlog, loglevel = None, "-", "info"
 control_socket_disable = True
+# A proxy does not say where the guide is, so a client that says it through one is not heard.
+forwarder_headers = ""

@@ -84,7 +84,8 @@ def test_a_routine_of_nothing_offers_ready_made_ones_one_for_each_position(
     reader: Client, link: str
 ) -> None:
     for slug, position in (("second", "standing"), ("lying", "bed"), ("sitting", "chair")):
-        make.published(make.routine(slug, position=position, order=9))
+        steps = [Stretch.objects.get(slug="calf")]
+        make.published(make.routine(slug, steps, position=position, order=9))
     answer = shown(reader, link)
     links = Page(answer.content).links
     assert "There is nothing in it yet." in words(answer)
@@ -189,6 +190,17 @@ def test_behind_a_proxy_the_code_and_the_calendar_lead_to_the_address_that_reade
     file = reader.get("/routine/evenings.ics", {"s": LINK}, headers=headers).content
     (event,) = Calendar.from_ical(file).walk("VEVENT")
     assert event["url"] == f"https://legrelief.example/routine/?s={LINK}"
+
+
+def test_where_the_site_is_named_the_code_and_the_calendar_lead_there(
+    reader: Client, settings: Any
+) -> None:
+    settings.SITE_ADDRESS = "https://legs.example"
+    card = reader.get("/cramp/card/").content.decode()
+    assert qr_html("https://legs.example/cramp/") in card
+    file = reader.get("/routine/evenings.ics", {"s": LINK}).content
+    (event,) = Calendar.from_ical(file).walk("VEVENT")
+    assert event["url"] == f"https://legs.example/routine/?s={LINK}"
 
 
 @pytest.mark.parametrize("host", ["evil.example", "testserver\r\nURL:x", "testserver/x", 'a"b'])
