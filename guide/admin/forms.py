@@ -192,7 +192,8 @@ class PartFormSet(InlineFormSet):
             self.data = gone_rows_as_new(self.data, str(self.prefix), known)
 
     def get_unique_error_message(self, unique_check: Any) -> str:
-        own = (self.model._meta.get_field(name) for name in unique_check if name != self.fk.name)
+        model: Any = self.model
+        own = (model._meta.get_field(name) for name in unique_check if name != self.fk.name)
         names = " and ".join(str(field.verbose_name) for field in own)
         return f"No two of them may have the same {names}. Change one."
 

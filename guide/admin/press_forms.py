@@ -22,7 +22,7 @@ class WordsField(forms.CharField):
     """Words for people, tidied as those of the guide are: some of them stand in public."""
 
     def to_python(self, value: Any) -> str:
-        return tidy(super().to_python(value))
+        return tidy(super().to_python(value) or "")
 
 
 class SeenForm(forms.Form):
