@@ -25,7 +25,8 @@ PERSON = {
     "email": "Where to reach them. Good: edith@example.org",
     "is_active": "May sign in. Good: a tick, until they leave. Their history stays.",
     "is_staff": "May sign in here. Good: a tick for everybody who edits or checks.",
-    "is_superuser": "May do everything, even alone. Good: a tick for two people at most.",
+    "is_superuser": "May do everything, but does not check what they wrote. Good: a tick for two "
+    "people at most.",
     "groups": "What they may do. Good: Editors, for who writes and does not publish.",
 }
 GROUP = {
