@@ -19,6 +19,8 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 #: What is asked for by machines that look after this one.
 PROBES = {"/healthz", "/readyz", "/metrics"}
 _LENGTH = re.compile(r"[0-9]{0,9}")
+#: No name is longer (RFC 1035), and no port.
+LONGEST_HOST = len("a" * 253 + ":65535")
 
 
 def content_security_policy(get_response: Handler) -> Handler:
@@ -124,6 +126,21 @@ def refuse_other_lengths(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if not _LENGTH.fullmatch(request.META.get("CONTENT_LENGTH") or ""):
             raise BadRequest("A length that no form has")
+        return get_response(request)
+
+    return middleware
+
+
+def refuse_long_hosts(get_response: Handler) -> Handler:
+    """Answer 400 to a host longer than any name and port can be.
+
+    Django minds which name it is, but not how many zeros its port begins with. Pages name the
+    host, and one of some thousand digits fits in no QR code.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if len(request.META.get("HTTP_HOST", "")) > LONGEST_HOST:
+            raise BadRequest("A host longer than a name can be")
         return get_response(request)
 
     return middleware

@@ -45,6 +45,7 @@ def main() -> None:
     print(f"Staff sign in at http://{address}/admin/ (`make staff` makes a login).", flush=True)
     gunicorn = [sys.executable, "-m", "gunicorn", "legrelief.wsgi", "--bind", address]
     gunicorn += ["--workers", "2", "--no-control-socket", "--log-level", "warning"]
+    gunicorn += ["--forwarder-headers", ""]  # no client says where the guide is (SCRIPT_NAME)
     os.execv(gunicorn[0], gunicorn)  # noqa: S606 (no shell is the point)
 
 

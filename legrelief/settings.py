@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "legrelief.middleware.refuse_nul",
     "legrelief.middleware.refuse_other_charsets",
     "legrelief.middleware.refuse_other_lengths",
+    "legrelief.middleware.refuse_long_hosts",
     "legrelief.middleware.probes_under_any_name",
     "guide.limits.limit_requests",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -93,6 +94,9 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "legrelief.urls"
+# The guide is at the root of its host. gunicorn would believe a client on the same machine, and a
+# proxy that passes it on, that it is elsewhere: every link of what is kept would then lead there.
+FORCE_SCRIPT_NAME = ""
 WSGI_APPLICATION = "legrelief.wsgi.application"
 CSRF_FAILURE_VIEW = "guide.views.errors.csrf_failure"
 DEFAULT_EXCEPTION_REPORTER = "legrelief.reports.PrivateReporter"

@@ -37,6 +37,14 @@ PAGES = (*READ, SEARCH)
 #: One in so many is a search: one address may make six hundred in a minute, and reads far more.
 SEARCHED = 50
 READERS = 4
+#: In what a page is sent to who accepts these.
+ENCODINGS = {
+    "gzip, deflate, br, zstd": "br",
+    "gzip;q=1.0, br; q=0.001": "br",
+    "gzip, br;q=0": "gzip",
+    "br; q=0.0": "",
+    "x-br, *": "",
+}
 PUBLISH = """
 from guide.models import Country
 from guide.publishing.press import publish
@@ -78,6 +86,10 @@ def tried(environment: dict[str, str], hosts: list[Host], plain: int, secure: in
     headers = front.get("/")[1]
     check("pages carry their policies", "Content-Security-Policy" in headers)
     check("staff and readers' answers are not kept", not kept(front, "/check/legs/q/now/"))
+    for accepts, encoding in ENCODINGS.items():
+        check(f"{accepts}: {encoding or 'plain'}", sent_in(front, "/faq/", accepts) == encoding)
+    front.get("/faq/?br")
+    check("a query is no encoding", sent_in(front, "/faq/?", "br") == "br")
     check("a static file is for ever", "immutable" in static_file(front)["Cache-Control"])
     check("this host may ask whether the guide is ready", front.get("/readyz")[0] == 200)
 
@@ -149,7 +161,7 @@ class Reader:
         self.port, self.secure = port, secure
         self.link: http.client.HTTPConnection | None = None
 
-    def get(self, path: str) -> tuple[int, Any, str]:
+    def get(self, path: str, accepts: str = "identity") -> tuple[int, Any, str]:
         """Return the status, the headers and the body; 0 if there was no answer."""
         try:
             if self.link is None:
@@ -161,7 +173,8 @@ class Reader:
                     if self.secure
                     else http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
                 )
-            said = {"Host": NAME} | ({} if self.secure else {"X-Forwarded-Proto": "https"})
+            said = {"Host": NAME, "Accept-Encoding": accepts}
+            said |= {} if self.secure else {"X-Forwarded-Proto": "https"}
             self.link.request("GET", path, headers=said)
             answer = self.link.getresponse()
             return answer.status, answer.headers, answer.read().decode("utf-8", "replace")
@@ -232,10 +245,10 @@ def nginx(
         "/etc/letsencrypt/live/legs.example.org/fullchain.pem": str(folder / "cert.pem"),
         "/etc/letsencrypt/live/legs.example.org/privkey.pem": str(folder / "key.pem"),
         "/var/log/nginx/legrelief.log": str(folder / "access.log"),
-        "/var/cache/nginx/legrelief": str(folder / "cache"),
+        "/var/cache/legrelief": str(folder / "cache"),
         "/srv/legrelief/": f"{ROOT}/",
         "rate=50r/s": "rate=100000r/s",  # the load comes from one address
-        "    location / {": f"{beside}    location / {{",
+        "    location /admin/ {": f"{beside}    location /admin/ {{",
     }.items():
         assert old in shipped, old
         shipped = shipped.replace(old, new)
@@ -308,6 +321,12 @@ def plain_status(port: int) -> int:
 
 def kept(front: Reader, path: str) -> bool:
     return "no-store" not in front.get(path)[1]["Cache-Control"]
+
+
+def sent_in(front: Reader, path: str, accepts: str) -> str:
+    """Return the encoding in which a page comes to who accepts these."""
+    encoding: str = front.get(path, accepts)[1].get("Content-Encoding", "")
+    return encoding
 
 
 def static_file(front: Reader) -> Any:

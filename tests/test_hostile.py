@@ -90,6 +90,25 @@ def test_under_another_host_nothing_is_served(client: Client, host: str) -> None
         assert OTHER not in response.content.decode()
 
 
+@pytest.mark.django_db
+def test_no_host_is_longer_than_a_name_and_a_port_can_be(
+    client: Client, guide: list[Edition]
+) -> None:
+    for zeros, status in ((0, 200), (10, 200), (3000, 400)):
+        host = {"Host": f"testserver:{'0' * zeros}80"}
+        assert client.get("/cramp/card/", headers=host).status_code == status
+
+
+@pytest.mark.django_db
+def test_nobody_says_that_the_guide_is_elsewhere_on_its_host(
+    client: Client, guide: list[Edition]
+) -> None:
+    for address in ("/", "/search/?q=cramp", "/sitemap.xml", "/sw.js"):
+        response = client.get(address, SCRIPT_NAME=f"//{OTHER}")
+        assert response.status_code == 200
+        assert OTHER not in response.content.decode()
+
+
 @pytest.mark.parametrize("header", ["X-Forwarded-Host", "X-Host", "Forwarded", "X-Original-URL"])
 @pytest.mark.django_db
 def test_no_other_header_names_the_host(client: Client, guide: list[Edition], header: str) -> None:
@@ -168,3 +187,10 @@ def test_a_form_of_the_desk_without_a_single_field_is_refused_and_does_not_crash
 ) -> None:
     response = admin_client.post(reverse(f"admin:guide_{kind}_{page}"))
     assert response.status_code == 200
+
+
+def test_the_server_hears_no_client_that_says_where_the_guide_is(server: Served) -> None:
+    host, close = "Host: localhost", "Connection: close"
+    elsewhere = f"SCRIPT_NAME: //{OTHER}"
+    assert b" 200 " in raw(server, "GET /search/ HTTP/1.1", host, elsewhere, close)[:20]
+    assert b" 404 " in raw(server, f"GET //{OTHER}/search/ HTTP/1.1", host, elsewhere, close)[:20]

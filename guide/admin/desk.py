@@ -22,6 +22,7 @@ from guide.admin.forms import (
 )
 from guide.models import Row
 from guide.publishing.hands import keep_desk, sign
+from guide.publishing.values import Plain
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -53,7 +54,10 @@ CHECKED: tuple[str, Any] = (
 
 
 class Widgets(Options):
-    formfield_overrides = {models.TextField: {"widget": Prose, "max_length": LONG_TEXT}}
+    formfield_overrides = {
+        models.TextField: {"widget": Prose, "max_length": LONG_TEXT},
+        models.JSONField: {"decoder": Plain},
+    }
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Give long lines room. Take away icons that would delete a unit or leave the page."""

@@ -192,9 +192,8 @@ class PartFormSet(InlineFormSet):
             self.data = gone_rows_as_new(self.data, str(self.prefix), known)
 
     def get_unique_error_message(self, unique_check: Any) -> str:
-        model: Any = self.model
-        own = (model._meta.get_field(name) for name in unique_check if name != self.fk.name)
-        names = " and ".join(str(field.verbose_name) for field in own)
+        fields = {field.name: field.verbose_name for field in self.fk.model._meta.concrete_fields}
+        names = " and ".join(str(fields[name]) for name in unique_check if name != self.fk.name)
         return f"No two of them may have the same {names}. Change one."
 
     def get_form_error(self) -> str:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import json
+from json import JSONDecodeError
 from typing import Any
 
 from django import forms
@@ -41,30 +41,15 @@ follow. An arm that you leave out is not drawn.
 """)
 
 
-class _Decoder(json.JSONDecoder):
-    """Calls what Python gives up on, too deep or a number too long, no valid JSON either."""
-
-    def decode(self, s: str, *args: Any) -> Any:
-        try:
-            return super().decode(s, *args)
-        except json.JSONDecodeError:
-            raise
-        except (RecursionError, ValueError) as error:
-            raise json.JSONDecodeError(str(error), s, 0) from error
-
-
 class FigureField(forms.JSONField):
     """JSON that says where it cannot be read."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{**kwargs, "decoder": _Decoder})
 
     def to_python(self, value: Any) -> Any:
         try:
             return super().to_python(value)
         except ValidationError as error:
             why = error.__context__
-            assert isinstance(why, json.JSONDecodeError)
+            assert isinstance(why, JSONDecodeError)
             raise ValidationError(
                 f"This cannot be read from line {why.lineno}, column {why.colno} on. Is a comma, "
                 "a quote or a bracket missing there, or one too many?"

@@ -10,9 +10,12 @@ import re
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 
 from guide.pages.prose import ASKED, HEADINGS, LISTS, MAY_DOSE, PROSE, STEPS
 from guide.pages.readability import (
+    LINK,
     MAX_GRADE,
     MAX_SENTENCE_WORDS,
     long_sentences,
@@ -35,9 +38,12 @@ from guide.pages.wording import (
     Severity,
 )
 
-_LINK = re.compile(r"(!?)\[([^][]*)\]\(([^)]*)\)")
-_HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*\?)\s*#*\s*$", re.MULTILINE)
-_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+.*$", re.MULTILINE)
+# No pattern goes over the same letters again and again, whatever somebody pastes into a field.
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*\?)[ \t]*(?:#+[ \t]*)?$", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+.*$", re.MULTILINE)
+
+#: Of very many findings of one sort in a text these are told: nobody reads the others before.
+MOST_TOLD = 50
 
 
 @dataclass(frozen=True)
@@ -66,12 +72,12 @@ class _Text:
     field: str
     typed: str
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """The words without the addresses of links, line for line."""
         return without_links(self.typed)
 
-    @property
+    @cached_property
     def spoken(self) -> str:
         """The words with each item of a list as a paragraph, as sentences are counted."""
         return self.typed.replace("\n", "\n\n") if self.field in LISTS else self.typed
@@ -99,7 +105,7 @@ def lint(rows: Sequence[RowData], exempt: Collection[str] = ()) -> list[Finding]
     found = [
         *(finding for graded in _graded(rows) for finding in _too_hard(graded, exempt)),
         *(finding for text in texts for finding in _of_text(text)),
-        *_redness(texts),
+        *islice(_redness(texts), MOST_TOLD),
         *_drawings(rows),
     ]
     return sorted(found, key=lambda finding: finding.row)
@@ -157,6 +163,18 @@ def _too_hard(texts: Sequence[_Text], exempt: Collection[str]) -> Iterator[Findi
 
 
 def _of_text(text: _Text) -> Iterator[Finding]:
+    sorts = [
+        _too_long(text),
+        *(_phrase(text, phrase) for phrase in _phrases(text)),
+        _items(text),
+        _headings(text),
+        _links(text),
+    ]
+    for found in sorts:
+        yield from islice(found, MOST_TOLD)
+
+
+def _too_long(text: _Text) -> Iterator[Finding]:
     for sentence in long_sentences(text.spoken):
         yield text.finding(
             text.find(sentence),
@@ -164,13 +182,12 @@ def _of_text(text: _Text) -> Iterator[Finding]:
             f"The sentence has {word_count(sentence)} words.",
             f"Make two of it: {MAX_SENTENCE_WORDS} words are the most.",
         )
-    for phrase in _phrases(text):
-        yield from _phrase(text, phrase)
+
+
+def _items(text: _Text) -> Iterator[Finding]:
     if text.field not in LISTS:
         for item in _ITEM.finditer(text.plain):
             yield from _phrase(text, SHORT_NOT, item.start(), item.end())
-    yield from _headings(text)
-    yield from _links(text)
 
 
 def _phrases(text: _Text) -> Iterator[Phrase]:
@@ -200,9 +217,11 @@ def _headings(text: _Text) -> Iterator[Finding]:
 
 
 def _links(text: _Text) -> Iterator[Finding]:
-    for link in _LINK.finditer(text.typed):
-        is_picture, words, _ = link.groups()
-        start = len(without_links(text.typed[: link.start()]))
+    left_out = 0  # by now, of the addresses that are not read
+    for link in LINK.finditer(text.typed):
+        is_picture, words = link["picture"], link["words"]
+        start = link.start() - left_out
+        left_out += len(link.group()) - len(words)
         if is_picture:
             yield text.finding(
                 start,

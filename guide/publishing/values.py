@@ -14,6 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from guide.models import Row, tidy
+from guide.publishing.block_yaml import DEEPEST
 
 _KINDS: tuple[tuple[type[models.Field[Any, Any]], str], ...] = (
     (models.CharField, "text"),
@@ -22,6 +23,32 @@ _KINDS: tuple[tuple[type[models.Field[Any, Any]], str], ...] = (
     (models.IntegerField, "a whole number"),
     (models.DateField, "a date, such as 2026-01-31"),
 )
+
+
+class Plain(json.JSONDecoder):
+    """Reads JSON that a database can hold and a page can show. To a form all else is no JSON.
+
+    Python also reads lists a thousand deep, numbers without an end, NaN, a NUL and half a letter.
+    """
+
+    def decode(self, s: str, *more: Any) -> Any:
+        try:
+            value = super().decode(s, *more)
+            text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+            text.encode()
+            holds = "\\u0000" not in text and _depth(value) <= DEEPEST
+        except json.JSONDecodeError:
+            raise
+        except (RecursionError, ValueError):
+            holds = False
+        if not holds:
+            raise json.JSONDecodeError("No JSON that can be kept", s[:40], 0)
+        return value
+
+
+def _depth(value: Any) -> int:
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + max(map(_depth, parts), default=0)
 
 
 def plain(value: Any) -> Any:

@@ -1,15 +1,16 @@
 """What somebody sent after they were signed out: it waits until they are back, then they send it.
 
-It is in the page itself, from one step of signing in to the next, and nowhere on the server.
+It is in the page itself, signed, from one step of signing in to the next, and nowhere on the
+server.
 """
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin import AdminSite
+from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.template.response import TemplateResponse
@@ -22,10 +23,11 @@ FIELD = "unsent"
 #: How Django begins to say that a form holds the token from before somebody signed in anew.
 _OLD_TOKEN = "CSRF token from POST"  # noqa: S105
 Fields = list[tuple[str, str]]
+_SALT = "guide.signing.unsent"
 
 
 def taken_up(request: HttpRequest) -> str:
-    """Return a form that came too late, as text. Empty if nothing was typed into a page.
+    """Return a form that came too late, as a signed word. Empty if nothing was typed into a page.
 
     What a script sent does not count: it has nowhere to show a page, and its form stays open.
     """
@@ -37,7 +39,7 @@ def taken_up(request: HttpRequest) -> str:
         for value in values
         if name != "csrfmiddlewaretoken" and "password" not in name
     ]
-    return json.dumps(sent) if sent else ""
+    return signing.dumps(sent, salt=_SALT, compress=True) if sent else ""
 
 
 def carried(request: HttpRequest) -> str:
@@ -79,9 +81,10 @@ def _page(site: AdminSite, request: HttpRequest, where: str, fields: Fields) -> 
     return response
 
 
-def _read(text: str) -> Fields:
-    """Read what was carried; nothing of it if it is not as we wrote it."""
+def _read(word: str) -> Fields:
+    """Read what was carried; nothing of it if it is not what we wrote."""
     try:
-        return [(str(name), str(value)) for name, value in json.loads(text or "[]")]
-    except (TypeError, ValueError):
+        found: Fields = signing.loads(word, salt=_SALT)
+    except signing.BadSignature:
         return []
+    return found

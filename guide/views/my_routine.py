@@ -17,6 +17,7 @@ from guide.pages.qr import qr_html
 from guide.pages.routine_link import REPEATS, STRETCHES_AT_MOST, edited, written
 from guide.reading import cramp
 from guide.reading import my_routine as reading
+from guide.reading.addresses import site
 from guide.reading.live import stamp
 from guide.views.page import page, read_only
 
@@ -63,7 +64,7 @@ def bedside_card(request: HttpRequest) -> HttpResponse:
     context = {
         "page": reading.my_routine(now, steps),
         "muscles": cramp.muscles(now),
-        "qr_html": qr_html(request.build_absolute_uri(reverse("cramp"))),
+        "qr_html": qr_html(site(request) + reverse("cramp")),
     }
     return page(request, "guide/cramp/card.html", now, context)
 
@@ -76,7 +77,7 @@ def six_weeks(request: HttpRequest) -> HttpResponse:
     if not steps:
         return HttpResponseRedirect(reverse("my_routine"))
     text = calendar_file.six_weeks(
-        request.build_absolute_uri(link_to(written(steps))),
+        site(request) + link_to(written(steps)),
         calendar_file.start(
             request.GET.get("from", ""), request.GET.get("at", ""), timezone.localdate()
         ),

@@ -49,19 +49,28 @@ def test_a_start_that_cannot_be_drawn_is_refused_with_a_sentence(editor: Client)
 
 
 @pytest.mark.parametrize(
-    "figure", ["[" * 3000 + "]" * 3000, "9" * 5000, '{"title": "Up"\n "pose": {}}'], ids=len
+    "odd",
+    [
+        "[" * 100_000,
+        '{"a":' * 500 + "1" + "}" * 500,
+        "1" * 5000,
+        json.dumps({**EXAMPLE, "title": "half a letter \ud800"}),
+        json.dumps({**EXAMPLE, "title": "a NUL \0"}),
+        json.dumps({**EXAMPLE, "title": float("nan")}),
+    ],
 )
-def test_a_figure_that_cannot_be_read_is_refused_and_kept_in_the_form(
-    editor: Client, figure: str
-) -> None:
-    form = save(editor, make.stretch(), figure=figure).context["adminform"].form
-    assert "This cannot be read from line" in form.errors["figure"][0]
-    assert form["figure"].value() == figure
+def test_what_python_reads_and_no_database_holds_is_no_figure(editor: Client, odd: str) -> None:
+    stretch = make.stretch(figure=EXAMPLE)
+    form = opened(editor, address(stretch)) | {"figure": odd, "initial-figure": odd}
+    assert "This cannot be read from line" in editor.post(address(stretch), form).content.decode()
+    assert editor.post(address(stretch, "preview"), form).status_code == 200
+    assert Stretch.objects.get().figure == EXAMPLE
 
 
 def test_a_figure_that_cannot_be_read_says_where(editor: Client) -> None:
     form = save(editor, make.stretch(), figure='{"a": 1\n "b": 2}').context["adminform"].form
     assert "from line 2, column 2 on" in form.errors["figure"][0]
+    assert form["figure"].value() == '{"a": 1\n "b": 2}'
 
 
 @pytest.mark.parametrize(

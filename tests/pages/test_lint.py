@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from collections import Counter
 from typing import Any
 
 import pytest
 
-from guide.pages.lint import Finding, lint
+from guide.pages.lint import MOST_TOLD, Finding, lint
 from guide.pages.rows import RowData
 from guide.pages.wording import Severity
 
@@ -192,3 +194,26 @@ def test_findings_come_in_the_order_of_the_rows() -> None:
         row("source", title="You should just read it"),
     ]
     assert [(found.row, found.words) for found in lint(rows)] == [(0, "should"), (1, "Just")]
+
+
+def test_of_very_many_findings_of_a_sort_the_first_are_told_and_none_hides_a_refusal() -> None:
+    found = body("You should rest. " * 1000 + "Hold for 20 seconds. " + "Word " * 21)
+    told = Counter(one.wrong for one in found)
+    assert told["It scolds."] == MOST_TOLD
+    assert told["A dose is typed in prose."] == told["The sentence has 21 words."] == 1
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["[", "![", "[](", "[here](b) ", "[![a](b)](c)", "\n", "\n ", "# ", "# ?", "- ", "1", "{"],
+)
+def test_what_somebody_pastes_by_the_hundred_kilobytes_is_read_as_fast_as_prose(piece: str) -> None:
+    def seconds(text: str) -> float:
+        start = time.process_time()
+        body(text)
+        return time.process_time() - start
+
+    size = 100_000
+    prose = seconds("Warm the leg. Wait a little.\n\n" * (size // 30))
+    # What is read again for each letter takes hundreds of times as long.
+    assert seconds((piece * size)[:size] + "x") < 20 * prose

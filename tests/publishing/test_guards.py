@@ -268,7 +268,7 @@ def test_what_a_whole_questionnaire_lacks_is_mended_at_its_cases(live: Questionn
 
 def test_a_stretch_or_a_routine_without_a_step_is_refused(db: None) -> None:
     stretch = make.stretch()
-    stretch.steps.get().delete()  # type: ignore[attr-defined]
+    stretch.steps.get().delete()
     for unit in (stretch, make.routine()):
         assert reasons(unit) == ["It has no steps yet. Add one."]
 

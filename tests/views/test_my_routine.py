@@ -192,6 +192,17 @@ def test_behind_a_proxy_the_code_and_the_calendar_lead_to_the_address_that_reade
     assert event["url"] == f"https://legrelief.example/routine/?s={LINK}"
 
 
+def test_where_the_site_is_named_the_code_and_the_calendar_lead_there(
+    reader: Client, settings: Any
+) -> None:
+    settings.SITE_ADDRESS = "https://legs.example"
+    card = reader.get("/cramp/card/").content.decode()
+    assert qr_html("https://legs.example/cramp/") in card
+    file = reader.get("/routine/evenings.ics", {"s": LINK}).content
+    (event,) = Calendar.from_ical(file).walk("VEVENT")
+    assert event["url"] == f"https://legs.example/routine/?s={LINK}"
+
+
 @pytest.mark.parametrize("host", ["evil.example", "testserver\r\nURL:x", "testserver/x", 'a"b'])
 def test_a_host_that_is_not_ours_gets_no_code_and_no_calendar(
     reader: Client, settings: Any, host: str
