@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth import admin as auth
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
@@ -25,7 +26,8 @@ PERSON = {
     "email": "Where to reach them. Good: edith@example.org",
     "is_active": "May sign in. Good: a tick, until they leave. Their history stays.",
     "is_staff": "May sign in here. Good: a tick for everybody who edits or checks.",
-    "is_superuser": "May do everything, even alone. Good: a tick for two people at most.",
+    "is_superuser": "May do everything, but does not check what they wrote. Good: a tick for two "
+    "people at most.",
     "groups": "What they may do. Good: Editors, for who writes and does not publish.",
 }
 GROUP = {
@@ -47,6 +49,12 @@ class PersonAdmin(UserAdmin):
 
     def get_form(self, *args: Any, **kwargs: Any) -> Any:
         return _helped(super().get_form(*args, **kwargs), PERSON)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Who did anything here is made inactive: with them would go the trail of what they did."""
+        if obj is None or LogEntry.objects.filter(user=obj).exists():
+            return False
+        return super().has_delete_permission(request, obj)
 
 
 @admin.register(Group)

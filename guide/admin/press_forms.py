@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -13,6 +13,9 @@ from django.utils.formats import date_format
 
 from guide.admin.forms import posted_with
 from guide.models import Edition, tidy
+
+#: How far ahead somebody plans. What lies beyond is a slip of the hand.
+_AHEAD = timedelta(days=366)
 
 
 class WordsField(forms.CharField):
@@ -96,6 +99,8 @@ class PublishForm(RetiringForm, SeenForm):
             raise ValidationError(
                 "That time has passed. Choose one to come, or leave it empty to publish now."
             )
+        if when and when > timezone.now() + _AHEAD:
+            raise ValidationError("That is more than a year away. Look at the year.")
         return when
 
 

@@ -147,6 +147,8 @@ class Unit(Row):
             raise ValidationError(
                 {"checked_by": "Give both the day of the check and who did it, or neither."}
             )
+        if self.checked_on and self.checked_on > timezone.localdate():
+            raise ValidationError({"checked_on": "That day is still to come."})
         if self.may_move:
             moved = apps.get_model("guide", "Moved").objects.filter(kind=self.kind, old=self.slug)
             for one in moved:

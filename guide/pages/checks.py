@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import MAXYEAR, date, datetime
 from typing import Any, TypedDict
 
 YEARLY, HALF_YEARLY = 12, 6
@@ -55,8 +55,13 @@ def months_between(kind: str, *, signs: bool = False) -> int:
 
 
 def later(day: date, months: int) -> date:
-    """Return the same day so many months later, or earlier: of a shorter month the last one."""
+    """Return the same day so many months later, or earlier: of a shorter month the last one.
+
+    There is none after the last day of all, which only a slip of the hand leads to.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > MAXYEAR:
+        return date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

@@ -8,6 +8,8 @@ from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from guide.signing import unsent
+
 #: What a database says that is gone, full or only to be read, and not that a query is wrong.
 AWAY = (InterfaceError, InternalError, OperationalError)
 #: Seconds after which it is worth to ask again.
@@ -37,4 +39,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Most readers who land here have cookies blocked: say so, and keep help in sight."""
+    if waiting := unsent.from_an_old_tab(request, reason):
+        return waiting
     return render(request, "guide/errors/cookies.html", status=403)

@@ -64,6 +64,15 @@ def test_an_editor_cannot_type_a_check_into_the_form(editor: Client, section: Se
     assert (section.title, section.checked_on, section.checked_by) == ("Warmth", None, "")
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "2206-11-25"])
+def test_nobody_has_checked_it_on_a_day_to_come(
+    superuser: Client, section: Section, day: str
+) -> None:
+    response = save(superuser, section, checked_on=day, checked_by=BY)
+    assert response.context["errors"] == [["That day is still to come."]]
+    assert Section.objects.get().checked_on is None
+
+
 def test_a_word_put_right_leaves_the_check_alone(
     reviewer: Client, editor: Client, section: Section
 ) -> None:

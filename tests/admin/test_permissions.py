@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from guide.models import Edition, SafetyCase
 from tests import make
-from tests.admin.desk import UNITS, address
+from tests.admin.desk import UNITS, address, save
 
 # Said here because some tests ask for their fixtures by name, too late for the order of tests.
 pytestmark = pytest.mark.django_db
@@ -107,3 +107,18 @@ def test_an_editor_finds_every_unit_on_the_front_page(editor: Client) -> None:
         assert reverse(f"admin:guide_{kind}_changelist") in page
     assert "/admin/auth/" not in page
     assert reverse("admin:guide_rule_changelist") not in page
+
+
+def test_who_did_anything_here_is_not_deleted_and_with_them_who_wrote_what(
+    superuser: Client, editor: Client
+) -> None:
+    typed_in_error = User.objects.create_user("edih")
+    delete = "admin:auth_user_delete"
+    save(editor, make.section(), title="Warmth")
+    edith = User.objects.get(username="edith")
+    assert superuser.post(reverse(delete, args=[edith.pk]), {"post": "yes"}).status_code == 403
+    assert superuser.post(reverse(delete, args=[typed_in_error.pk]), {"post": "yes"})
+    assert set(User.objects.values_list("username", flat=True)) == {"edith", "sue"}
+    chosen = {"action": "delete_selected", "_selected_action": [edith.pk], "post": "yes"}
+    superuser.post(reverse("admin:auth_user_changelist"), chosen)
+    assert User.objects.filter(username="edith").exists()

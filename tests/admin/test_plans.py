@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -55,6 +55,19 @@ def test_a_time_that_has_passed_is_refused(publisher: Client, section: Section) 
     answer = plan(publisher, section, timezone.now() - DAY)
     assert "has passed" in str(answer.context["form"].errors["live_from"])
     assert Edition.objects.filter(kind="section").count() == 1
+
+
+@pytest.mark.parametrize(
+    "day", [datetime(9999, 12, 31, 23, 59, tzinfo=UTC), datetime(2206, 1, 1, tzinfo=UTC)]
+)
+def test_a_year_that_is_a_slip_of_the_hand_is_refused(
+    publisher: Client, section: Section, day: datetime
+) -> None:
+    save(publisher, section, title="Warmth")
+    with timezone.override("America/New_York"):  # where the last day of all is not in UTC any more
+        answer = plan(publisher, section, day)
+    assert "more than a year away" in str(answer.context["form"].errors["live_from"])
+    assert not Edition.objects.planned(timezone.now()).exists()
 
 
 def test_who_publishes_over_a_plan_is_told_and_has_to_agree(

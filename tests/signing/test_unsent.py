@@ -125,3 +125,44 @@ def test_a_forged_form_does_not_wait(section: Section) -> None:
     forger = Client(enforce_csrf_checks=True)
     assert forger.post(address(section), {"body": BODY}).status_code == 403
     assert b"kept in this page" not in forger.post(address(section), {"body": BODY}).content
+
+
+def sent_from_an_old_tab(section: Section, **headers: str) -> tuple[Client, Any]:
+    """Open a form, sign in anew as in another tab, and send it; return what came back."""
+    client = Client(enforce_csrf_checks=True, REMOTE_ADDR=OFFICE)
+    client.force_login(User.objects.get())
+    page = client.get(address(section))
+    form = opened(client, address(section)) | {"body": BODY, "_save": "Save"}
+    token = {"csrfmiddlewaretoken": str(page.context["csrf_token"])}
+    del client.cookies["csrftoken"]
+    client.get(address(section))
+    return client, client.post(address(section), form | token, headers=headers)
+
+
+def test_what_was_typed_before_signing_in_in_another_tab_is_sent_by_one_more_press(
+    section: Section,
+) -> None:
+    client, response = sent_from_an_old_tab(section, Origin="http://testserver")
+    page = response.content.decode()
+    assert f'action="{address(section)}"' in page
+    token = {"csrfmiddlewaretoken": hidden(page, "csrfmiddlewaretoken")}
+    assert client.post(address(section), waiting(page) | token).status_code == 302
+    section.refresh_from_db()
+    assert section.body == BODY.replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", ""])
+def test_nothing_is_sent_again_that_another_site_may_have_sent(
+    section: Section, origin: str
+) -> None:
+    _, response = sent_from_an_old_tab(section, **({"Origin": origin} if origin else {}))
+    assert response.status_code == 403
+    assert "Warm it." not in response.content.decode()
+
+
+def test_a_second_page_to_sign_in_is_asked_for_anew(edith: User) -> None:
+    client = Client(enforce_csrf_checks=True, REMOTE_ADDR=OFFICE)
+    client.get("/admin/login/")
+    form = {"username": "edith", "password": PASSWORD, "csrfmiddlewaretoken": "a" * 64}
+    response: Any = client.post("/admin/login/", form, headers={"Origin": "http://testserver"})
+    assert (response.status_code, response.url) == (302, "/admin/login/")

@@ -46,6 +46,17 @@ def test_a_draft_has_no_address(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
 
 
+def test_sections_published_first_are_read_with_their_article_and_none_is_announced_before(
+    client: Client,
+) -> None:
+    make.published(make.section())
+    make.published(make.article("empty", title="Empty"))
+    assert "On this page" not in text(client, "/guide/empty/")
+    assert client.get(ARTICLE).status_code == 404
+    make.published(Section.objects.get().article)
+    assert "On this page" in text(client, ARTICLE)
+
+
 def test_an_edited_tip_shows_once_it_is_published_and_can_be_brought_back(
     client: Client, section: Section
 ) -> None:
