@@ -1,13 +1,38 @@
-"""Where rows are edited, and how a page lists those that have a page of their own."""
+"""Where rows are edited, how they are searched, and how a page lists those with a page of their
+own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.contrib import admin
+from django.http import HttpRequest
 from django.urls import reverse
 
 from guide.models import Part, Unit
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    ModelAdmin = admin.ModelAdmin[Any]
+else:
+    ModelAdmin = object
+
+#: Of what is searched for, so many characters count.
+LONGEST_SEARCH = 200
+
+
+class SearchedAdmin(ModelAdmin):
+    """A list that is searched, by who pastes a whole page into the box too.
+
+    Django asks for each word, and of a thousand words SQLite says that this is too deep.
+    """
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        return super().get_search_results(request, queryset, search_term[:LONGEST_SEARCH])
 
 
 def page_of(row: Part | Unit) -> str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -147,6 +148,14 @@ def test_every_list_can_be_searched_and_sorted_by_any_column(editor: Client, kin
         response: Any = editor.get(changelist(kind), {"q": "zzz", "o": f"-{column}"})
         assert response.context["cl"].result_count == 0
     assert editor.get(changelist(kind), {"o": "1"}).context["cl"].result_count == 1
+
+
+@pytest.mark.parametrize(
+    "model", [m for m, desk in admin.site._registry.items() if desk.search_fields]
+)
+def test_a_whole_page_pasted_into_a_search_is_no_error(superuser: Client, model: Any) -> None:
+    address = reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist")
+    assert superuser.get(address, {"q": "a " * 2000}).status_code == 200
 
 
 def test_an_article_lists_its_sections_in_order_with_links(editor: Client) -> None:
