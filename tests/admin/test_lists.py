@@ -158,6 +158,22 @@ def test_a_whole_page_pasted_into_a_search_is_no_error(superuser: Client, model:
     assert superuser.get(address, {"q": "a " * 2000}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("kind", "query"),
+    [
+        ("signin", {"at__year": "99999999999"}),
+        ("signin", {"at__year": "9999"}),
+        ("edition", {"live_from__year": "0"}),
+        ("edition", {"number": "9" * 30}),
+        ("pagecount", {"day": "x"}),
+    ],
+)
+def test_what_is_no_value_of_a_filter_is_no_error(
+    superuser: Client, kind: str, query: dict[str, str]
+) -> None:
+    assert superuser.get(changelist(kind), query, follow=True).status_code == 200
+
+
 def test_an_article_lists_its_sections_in_order_with_links(editor: Client) -> None:
     article = make.article()
     last = make.section("last", title="Last", order=20)
