@@ -48,7 +48,7 @@ def said(message: str, *args: object, error: Exception | None = None) -> str:
         ("Not Found: /guide/calves/", "Not Found: /guide/calves/"),
         ('"GET /search/?q=cramp HTTP/1.1" 200 9', '"GET /search/ HTTP/1.1" 200 9'),
         ('"GET /search/?q=a+clot?&r=/x?y HTTP/1.1" 200', '"GET /search/ HTTP/1.1" 200'),
-        ("Not Found: /check/legs/q/numb foot's \"cold\"/", "Not Found: /check/"),
+        ('Not Found: /check/legs/q/numb foot\'s "cold"/', "Not Found: /check/"),
         ('"GET /check/"numb HTTP/1.1" 404 9', '"GET /check/ HTTP/1.1" 404 9'),
         ("Are you sure? Yes", "Are you sure? Yes"),
         (
