@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 wsgi_app = "legrelief.wsgi"
-# systemd hands over the socket and keeps it open while the guide restarts: nobody is refused.
+# systemd hands over a socket and keeps it open while the guide restarts: nobody is refused.
+# Where it hands over none, the guide listens here.
 bind = os.environ.get("LISTEN_ON", "unix:/run/legrelief.sock")
 # Pages that are kept cost next to nothing; what is left is CPU, so a worker for each core.
 workers = int(os.environ.get("WEB_CONCURRENCY", os.cpu_count() or 2))
@@ -17,6 +18,6 @@ timeout, graceful_timeout = 30, 20
 limit_request_line, limit_request_fields, limit_request_field_size = 4094, 60, 8190
 # nginx writes the log of requests, without what readers ask for.
 accesslog, errorlog, loglevel = None, "-", "info"
-no_control_socket = True
+control_socket_disable = True
 # A proxy does not say where the guide is, so a client that says it through one is not heard.
 forwarder_headers = ""

@@ -26,8 +26,8 @@ from guide.reading.asked import Topics, noting
 from guide.reading.live import Live, changed, live
 from guide.release import release
 
-#: So many pages are drawn while who publishes waits, a second's work, and by a command that has
-#: more to do than that. `manage.py draw_pages` draws the others.
+#: So many pages are drawn while who publishes waits, two seconds' work at most, and by a command
+#: that has more to do than that. `manage.py draw_pages` draws the others.
 AT_ONCE, BY_THE_WAY = 40, 200
 #: Pages in one transaction, so that nobody has to wait for long.
 BATCH = 50

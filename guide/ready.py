@@ -32,7 +32,8 @@ def _database() -> bool:
         return bool(cursor.fetchone())
 
 
-def _migrations() -> bool:
+def migrated() -> bool:
+    """Tell whether the database is as this code wants it."""
     executor = MigrationExecutor(connection)
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
@@ -42,4 +43,4 @@ def _cache() -> bool:
     return bool(cache.get("ready"))
 
 
-CHECKS = {"database": _database, "migrations": _migrations, "cache": _cache}
+CHECKS = {"database": _database, "migrations": migrated, "cache": _cache}

@@ -38,4 +38,5 @@ def _files() -> list[Path]:
         *base.glob(PACKAGES),
         *(path for name in RELEASED for path in base.glob(f"{name}/**/*.*")),
     ]
-    return sorted(path for path in found if path.is_file() and path.suffix != ".pyc")
+    # What Python writes while it compiles comes and goes, under names of its own.
+    return sorted(path for path in found if path.is_file() and path.parent.name != "__pycache__")

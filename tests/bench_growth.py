@@ -1,10 +1,10 @@
 """What stays as it is while there is more to read: a part of `make bench`.
 
 Three guides of 30, 3,000 and 30,000 sections (`tests/growth.py`) are served by one worker each.
-Every page is asked for with nothing kept, guide after guide, round by round. CPU is that of the
-server; a ratio is the median over the rounds of the ratio to the guide of 30 sections in the same
-round. The memory of a worker (PSS) is read after it served all of them, and then hundreds of
-articles one by one.
+Every page is asked for with nothing kept, guide after guide, round by round: as it was drawn ahead,
+and as it is drawn for who asks. CPU is that of the server; a ratio is the median over the rounds of
+the ratio to the guide of 30 sections in the same round. The memory of a worker (PSS) is read after
+it served all of them, and then hundreds of articles one by one.
 """
 
 from __future__ import annotations
@@ -26,8 +26,6 @@ from tests.bench_served import serving, spent
 
 SIZES = (30, 3_000, 30_000)
 ROUNDS = 3
-#: Requests of a page in one round: the clock of a process ticks a hundred times a second.
-ASKED = 20
 ARTICLES = 400
 PAGES = {
     "article": "/guide/ease-a-cramp/",
@@ -49,7 +47,15 @@ def report(folder: Path) -> Iterator[str]:
     for size in SIZES:
         if not _database(folder, size).exists():
             _run(folder, size, "-c", _GROW, str(size))
-    yield from _pages(folder)
+        _run(folder, size, "-c", _DRAW)
+    from guide.drawing import is_to_draw  # noqa: PLC0415 (Django is set up by now)
+
+    yield "| Nothing kept, drawn ahead | CPU ms at 30 | x at 3,000 | x at 30,000 |"
+    drawn = {name: path for name, path in PAGES.items() if is_to_draw(path)}
+    yield from _pages(folder, drawn, "start", 400)
+    yield ""
+    yield "| Nothing kept, drawn while asked for | CPU ms at 30 | x at 3,000 | x at 30,000 |"
+    yield from _pages(folder, PAGES, "deploy", 20)
     yield ""
     yield from _memory(folder)
     yield ""
@@ -67,6 +73,13 @@ call_command("load_guide", verbosity=0)
 with transaction.atomic():
     growth.grow(int(sys.argv[1]))
 connection.cursor().execute("ANALYZE")
+"""
+#: The pages that stand alone come first, and the articles of the guide itself.
+_DRAW = """
+import django
+django.setup()
+from guide.drawing import BY_THE_WAY, draw
+draw(BY_THE_WAY)
 """
 _WRITE = """
 import sys, django, pathlib
@@ -90,19 +103,22 @@ def _run(folder: Path, size: int | str, *command: str) -> None:
     subprocess.run([sys.executable, *command], check=True, env=environment, stdout=sys.stderr)
 
 
-def _pages(folder: Path) -> Iterator[str]:
-    used: dict[str, list[list[float]]] = {name: [] for name in PAGES}
+def _pages(folder: Path, pages: dict[str, str], after: str, asked: int) -> Iterator[str]:
+    """Ask for pages after what a header names (tests/bench_cold.py), so often in each round.
+
+    The clock of a process ticks a hundred times a second: what takes little is asked for often.
+    """
+    used: dict[str, list[list[float]]] = {name: [] for name in pages}
     with ExitStack() as stack:
         servers = [
             stack.enter_context(_served("tests.bench_cold", _database(folder, size)))
             for size in SIZES
         ]
         for number in range(ROUNDS + 1):
-            for name, path in PAGES.items():
-                once = [_cpu(*server, path) for server in servers]
+            for name, path in pages.items():
+                once = [_cpu(*server, path, after, asked) for server in servers]
                 if number:  # the first round warms up
                     used[name].append(once)
-    yield "| Nothing kept | CPU ms at 30 | x at 3,000 | x at 30,000 |"
     yield "| --- | --- | --- | --- |"
     for name, rounds in used.items():
         least = median(one[0] for one in rounds)
@@ -110,12 +126,12 @@ def _pages(folder: Path) -> Iterator[str]:
         yield f"| {name} | {least:.1f} | {more[0]:.2f} | {more[1]:.2f} |"
 
 
-def _cpu(pid: int, port: int, path: str) -> float:
+def _cpu(pid: int, port: int, path: str, after: str, asked: int) -> float:
     """Return the milliseconds of CPU that one answer takes."""
     before = spent(pid)
-    for _ in range(ASKED):
-        _get(port, path)
-    return (spent(pid) - before) / ASKED * 1000
+    for _ in range(asked):
+        _get(port, path, after=after)
+    return (spent(pid) - before) / asked * 1000
 
 
 def _served(application: str, database: Path) -> AbstractContextManager[tuple[int, int]]:
@@ -170,8 +186,8 @@ def _loaded(folder: Path) -> str:
     )
 
 
-def _get(port: int, path: str, encoding: str = "") -> None:
-    headers = {"Accept-Encoding": encoding or "identity"}
+def _get(port: int, path: str, encoding: str = "", after: str = "start") -> None:
+    headers = {"Accept-Encoding": encoding or "identity", "X-After": after}
     request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers)
     with urllib.request.urlopen(request, timeout=60) as answer:
         answer.read()

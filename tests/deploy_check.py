@@ -247,10 +247,10 @@ def nginx(
         "/etc/letsencrypt/live/legs.example.org/fullchain.pem": str(folder / "cert.pem"),
         "/etc/letsencrypt/live/legs.example.org/privkey.pem": str(folder / "key.pem"),
         "/var/log/nginx/legrelief.log": str(folder / "access.log"),
-        "/var/cache/nginx/legrelief": str(folder / "cache"),
+        "/var/cache/legrelief": str(folder / "cache"),
         "/srv/legrelief/": f"{ROOT}/",
         "rate=50r/s": "rate=100000r/s",  # the load comes from one address
-        "    location / {": f"{beside}    location / {{",
+        "    location /admin/ {": f"{beside}    location /admin/ {{",
     }.items():
         assert old in shipped, old
         shipped = shipped.replace(old, new)

@@ -120,6 +120,13 @@ def test_on_sqlite_a_backup_under_a_writer_comes_back_whole(tmp_path: Path) -> N
     drill(f"sqlite:///{tmp_path}/one.sqlite3", f"sqlite:///{tmp_path}/two.sqlite3", tmp_path)
 
 
+def test_newer_code_does_not_copy_a_database_that_waits_for_it(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path}/guide.sqlite3"
+    finish(manage(database, "migrate", "guide", "0002"))
+    assert "It waits for `migrate`" in refused(database, "backup", str(tmp_path / "copy"))
+    assert [path.name for path in tmp_path.glob("copy*")] == []
+
+
 @pytest.mark.postgres
 def test_on_postgresql_a_backup_under_a_writer_comes_back_whole(
     postgres_database: str, another_database: str, tmp_path: Path

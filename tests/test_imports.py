@@ -20,7 +20,7 @@ STANDARD = set(sys.stdlib_module_names)
 ARROWS: dict[str, set[str]] = {
     "admin": {"publishing", "drawing", "pages", "signing"},
     "apps": {"checks"},
-    "backups": {"publishing"},
+    "backups": {"publishing", "ready"},
     "checks": set(),
     "counting": {"models"},
     "drawing": {"drawn_pages"},

@@ -29,7 +29,9 @@ def test_a_deploy_is_known_by_its_code_its_files_its_templates_and_its_packages(
             seen.append(anew())
         (tmp_path / "requirements.txt").write_text("new")
         seen.append(anew())
-        (tmp_path / "guide" / "compiled.pyc").write_text("no change")
+        (tmp_path / "guide" / "__pycache__").mkdir()
+        for name in ("one.pyc", "one.pyc.139872"):  # the second one while it is being written
+            (tmp_path / "guide" / "__pycache__" / name).write_text("no change")
         (tmp_path / "var").mkdir()
         (tmp_path / "var" / "guide.sqlite3").write_text("no change")
         assert anew() == seen[-1]

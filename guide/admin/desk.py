@@ -38,6 +38,8 @@ else:
     Inline = Options = object
 
 LONG_LINE = 120
+#: Letters of a text: ten times the longest of the guide, and few enough to look through at once.
+LONG_TEXT = 30_000
 #: Far more parts than a page can use; few enough to answer any posted count quickly.
 MOST_PARTS = 100
 
@@ -54,7 +56,7 @@ CHECKED: tuple[str, Any] = (
 
 class Widgets(Options):
     formfield_overrides = {
-        models.TextField: {"widget": Prose},
+        models.TextField: {"widget": Prose, "max_length": LONG_TEXT},
         models.JSONField: {"decoder": Plain},
     }
 

@@ -10,6 +10,7 @@ from django.urls import URLPattern, reverse
 from django.utils import timezone
 
 from guide.admin import loading
+from guide.admin.kinds import kinds_seen
 from guide.admin.routes import routes
 from guide.admin.unit_pages import unit_or_404
 from guide.models import UNIT_BY_KIND
@@ -30,7 +31,7 @@ class Offer(NamedTuple):
 
 def offers(request: HttpRequest) -> list[Offer]:
     """Return what of all this is for who asks."""
-    kinds = _kinds(request)
+    kinds = kinds_seen(request)
     allowed = (
         ("Load a file", "load", loading.may_load(request)),
         ("The whole guide (ZIP of YAML files)", "zip", len(kinds) == len(UNIT_BY_KIND)),
@@ -60,40 +61,31 @@ def urls(desk: UnitAdmin) -> list[URLPattern]:
 def article_yaml(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Answer with an article and its sections, as the desk has them, in the fixture's format."""
     article = unit_or_404(desk, request, pk)
-    if "section" not in _kinds(request):
+    if "section" not in kinds_seen(request):
         raise PermissionDenied
     return _file(f"{article.slug}.yaml", "application/yaml", article_file(article))
 
 
 def guide_zip(desk: UnitAdmin, request: HttpRequest) -> HttpResponse:
     """Answer with the whole desk as a zip of its fixtures."""
-    if len(_kinds(request)) < len(UNIT_BY_KIND):
+    if len(kinds_seen(request)) < len(UNIT_BY_KIND):
         raise PermissionDenied
     return _file(f"legrelief-{timezone.localdate()}.zip", "application/zip", pack(guide_files()))
 
 
 def sources_csv(desk: UnitAdmin, request: HttpRequest) -> HttpResponse:
     """Answer with a line for each source."""
-    if "source" not in _kinds(request):
+    if "source" not in kinds_seen(request):
         raise PermissionDenied
     return _csv("sources.csv", tables.as_csv(tables.sources(timezone.now())))
 
 
 def reviews_csv(desk: UnitAdmin, request: HttpRequest) -> HttpResponse:
     """Answer with a line for each unit that who asks may see: how its clinical check stands."""
-    kinds = _kinds(request)
+    kinds = kinds_seen(request)
     if not kinds:
         raise PermissionDenied
     return _csv("reviews.csv", tables.as_csv(tables.reviews(kinds, timezone.now())))
-
-
-def _kinds(request: HttpRequest) -> list[str]:
-    """Return the kinds of units that who asks may see."""
-    return [
-        kind
-        for kind, model in UNIT_BY_KIND.items()
-        if request.user.has_perm(f"guide.view_{model._meta.model_name}")
-    ]
 
 
 def _csv(name: str, text: str) -> HttpResponse:

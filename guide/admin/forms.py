@@ -191,6 +191,14 @@ class PartFormSet(InlineFormSet):
             known = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
             self.data = gone_rows_as_new(self.data, str(self.prefix), known)
 
+    def get_unique_error_message(self, unique_check: Any) -> str:
+        fields = {field.name: field.verbose_name for field in self.fk.model._meta.concrete_fields}
+        names = " and ".join(str(fields[name]) for name in unique_check if name != self.fk.name)
+        return f"No two of them may have the same {names}. Change one."
+
+    def get_form_error(self) -> str:
+        return "Another one on this page has the same."
+
     def is_gone(self, form: Any) -> bool:
         """Tell whether the row of a form that was checked is to be deleted."""
         return bool(self.can_delete and form.cleaned_data.get(DELETION_FIELD_NAME))

@@ -12,7 +12,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from guide.admin.forms import posted_with
-from guide.models import Edition
+from guide.models import Edition, tidy
+
+
+class WordsField(forms.CharField):
+    """Words for people, tidied as those of the guide are: some of them stand in public."""
+
+    def to_python(self, value: Any) -> str:
+        return tidy(super().to_python(value) or "")
 
 
 class SeenForm(forms.Form):
@@ -63,7 +70,7 @@ class RetiringForm(forms.Form):
 
 
 class PublishForm(RetiringForm, SeenForm):
-    note = forms.CharField(
+    note = WordsField(
         max_length=200,
         label="What did you change, and why?",
         help_text="One line for the history and for the public list of changes. Good: Heat first, "
@@ -93,7 +100,7 @@ class PublishForm(RetiringForm, SeenForm):
 
 
 class WithdrawForm(RetiringForm):
-    message = forms.CharField(
+    message = WordsField(
         max_length=200,
         label="What should readers know?",
         help_text="One line for readers who come back to its address, and for the history. Good: "
@@ -104,7 +111,7 @@ class WithdrawForm(RetiringForm):
 
 
 class PlansForm(SeenForm):
-    note = forms.CharField(
+    note = WordsField(
         max_length=200,
         label="Why is it not to go live?",
         help_text="One line for the history. Good: We wait for a newer source.",
@@ -112,7 +119,7 @@ class PlansForm(SeenForm):
 
 
 class SubmitForm(SeenForm):
-    note = forms.CharField(
+    note = WordsField(
         max_length=200,
         label="What did you change, and why?",
         help_text="One line for the person who checks it. Good: Heat first, as readers asked "
@@ -121,7 +128,7 @@ class SubmitForm(SeenForm):
 
 
 class SendBackForm(SeenForm):
-    note = forms.CharField(
+    note = WordsField(
         max_length=200,
         label="What is still to do?",
         help_text="One line for the person who submitted it. Good: Name the source.",
@@ -137,7 +144,7 @@ class RenameForm(forms.Form):
 
 
 class CheckForm(SeenForm):
-    checked_by = forms.CharField(
+    checked_by = WordsField(
         max_length=120,
         label="Who has checked it?",
         help_text="Name and role. Readers see it. Good: Dr A. Shah, family doctor",

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from guide.admin.desk import DeskAdmin
     from guide.admin.units import UnitAdmin
 
+#: Beside these it is seen as printed: the day's page by the rules for paper, which
+#: static/js/preview.js puts on.
 THEMES = ("night", "dim", "day")
-#: Print is the day's page by the rules for paper; static/js/preview.js puts those on.
-LOOKS = (*THEMES, "print")
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

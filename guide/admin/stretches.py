@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from json import JSONDecodeError
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from guide.admin.desk import CHECKED, RESTS_ON, TabularParts
-from guide.admin.forms import DeskForm
+from guide.admin.forms import DeskForm, PartForm
 from guide.admin.units import StatusFilter, UnitAdmin
 from guide.models import Edition, Routine, RoutineStep, Stretch, StretchStep
 from guide.pages import doses
@@ -40,9 +41,25 @@ follow. An arm that you leave out is not drawn.
 """)
 
 
+class FigureField(forms.JSONField):
+    """JSON that says where it cannot be read."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            why = error.__context__
+            assert isinstance(why, JSONDecodeError)
+            raise ValidationError(
+                f"This cannot be read from line {why.lineno}, column {why.colno} on. Is a comma, "
+                "a quote or a bracket missing there, or one too many?"
+            ) from error
+
+
 class StretchForm(DeskForm):
     class Meta:
         help_texts = {"figure": FIGURE_HELP}
+        field_classes = {"figure": FigureField}
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
         value = super().get_initial_for_field(field, field_name)
@@ -113,8 +130,24 @@ class StretchAdmin(UnitAdmin):
         return reverse("stretch", args=[live.slug])
 
 
+class RoutineStepForm(PartForm):
+    """A step is called as its stretch is, unless somebody chooses another short name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.get("slug") and (stretch := cleaned.get("stretch")):
+            cleaned["slug"] = stretch.slug
+        return cleaned
+
+
 class RoutineStepInline(TabularParts):
     model = RoutineStep
+    form = RoutineStepForm
     fields = ("order", "stretch", "hold_seconds", "repeats", "rest_seconds", "slug")
     autocomplete_fields = ("stretch",)
 

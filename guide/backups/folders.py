@@ -22,6 +22,7 @@ from guide.backups import postgresql, sqlite
 from guide.backups.refusal import CannotDo
 from guide.models import UNITS, Edition
 from guide.publishing.dump import dump
+from guide.ready import migrated
 
 ABOUT = "about.json"
 #: How to copy each database. Both modules have the same four functions.
@@ -32,6 +33,8 @@ def back_up(folder: Path) -> int:
     """Copy the database and the fixtures to a new folder. Return how many editions are in it."""
     if folder.exists():
         raise CannotDo(f"{folder} is there already: name a folder that is not.")
+    if not migrated():
+        raise CannotDo("It waits for `migrate`: only the code from before can copy it.")
     unfinished = folder.with_name(f"{folder.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     # Accounts of staff are in it.

@@ -23,8 +23,6 @@ from guide.models.stretches import Place, Stretch
 WARNING_SIGNS = "red-flags"
 #: The article about getting help: nothing to do tonight, and a clinician's to publish.
 GETTING_HELP = "when-to-get-help"
-#: At /guide/all/ is the whole guide, so no article may be there.
-_WHOLE = "all"
 
 
 class Evidence(models.TextChoices):
@@ -42,6 +40,7 @@ class Article(Unit):
 
     kind = "article"
     may_move = True
+    reserved = frozenset({"all"})
 
     title = models.CharField(
         max_length=65,
@@ -100,7 +99,7 @@ class Article(Unit):
 
     def clean(self) -> None:
         super().clean()
-        if self.slug == _WHOLE:
+        if self.slug in self.reserved:
             raise ValidationError({"slug": "The address /guide/all/ is that of the whole guide."})
 
     def card(self) -> Card:

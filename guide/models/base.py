@@ -7,6 +7,7 @@ published with it. Readers never see rows; they read editions (editions.py).
 
 from __future__ import annotations
 
+import re
 from functools import reduce
 from typing import Any, ClassVar
 
@@ -32,13 +33,21 @@ PLACES = "The parts of the leg drawing that lead here. Good: Calf and Foot, for 
 one_line = RegexValidator(r"^[^\r\n]*\Z", "Write this on one line.")
 
 
+_LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+#: Controls, marks of direction and blanks without width. What joins letters or emoji stays.
+_UNSEEN = re.compile(
+    "[\x01-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
+
+
 def tidy(text: str) -> str:
-    """Return text with LF line ends, no blanks at line ends and none around the whole.
+    """Return text with LF line ends, no blanks at line ends, none around the whole, all in sight.
 
     Browsers post CRLF, and YAML block text cannot hold trailing blanks: without this a
-    text would change by being loaded and dumped.
+    text would change by being loaded and dumped. What nobody sees comes along when words are
+    copied: it turns the words after it around, and a feed cannot hold it.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _UNSEEN.sub("", _LINE_END.sub("\n", text)).split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()
 
 
@@ -61,12 +70,20 @@ class Row(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self._tidy()
+        super().save(*args, **kwargs)
+
+    def clean_fields(self, *args: Any, **kwargs: Any) -> None:
+        """Check what will be saved: of a text that nobody sees, nothing is left."""
+        self._tidy()
+        super().clean_fields(*args, **kwargs)
+
+    def _tidy(self) -> None:
         for field in self._meta.concrete_fields:
             if isinstance(field, models.CharField | models.TextField):
                 value = getattr(self, field.attname)
                 if isinstance(value, str):
                     setattr(self, field.attname, tidy(value))
-        super().save(*args, **kwargs)
 
     def natural_key(self) -> tuple[str, ...]:
         return tuple(reduce(getattr, lookup.split("__"), self) for lookup in self.key)  # type: ignore[misc]
@@ -79,6 +96,8 @@ class Unit(Row):
     kind: ClassVar[str]
     #: Whether it has an address that staff may change once it is published.
     may_move: ClassVar[bool] = False
+    #: Addresses among those of its kind that are other pages'.
+    reserved: ClassVar[frozenset[str]] = frozenset()
     #: The models of this unit's parts, parents before children.
     parts: ClassVar[tuple[type[Part], ...]] = ()
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from guide.models.base import ORDER, Card, Part, Unit, one_line
 from guide.models.reference import Claim
-from guide.models.stretches import Position, Stretch
+from guide.models.stretches import Position, Stretch, clean_dose
 
 
 class Routine(Unit):
@@ -103,6 +103,10 @@ class RoutineStep(Part):
 
     def __str__(self) -> str:
         return self.stretch.name
+
+    def clean(self) -> None:
+        super().clean()
+        clean_dose(self)
 
     def dose(self) -> dict[str, int]:
         """Return what this step sets itself, in seconds and times."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -70,6 +72,28 @@ class Sides(models.TextChoices):
     EACH = "each", "Each leg in turn"
     TOGETHER = "together", "Both legs together"
     SORE = "sore", "The cramped leg only"
+
+
+#: What a number of a dose may be. A longer hold or rest, or more times, is a digit too many.
+_DOSES = {
+    "hold_seconds": range(1, 601),
+    "hold_seconds_max": range(1, 601),
+    "repeats": range(1, 101),
+    "repeats_max": range(1, 101),
+    "rest_seconds": range(601),
+}
+
+
+def clean_dose(row: models.Model) -> None:
+    """Raise ValidationError for each number of a dose that nobody could mean."""
+    typed = {name: getattr(row, name, None) for name in _DOSES}
+    wrong = {
+        name: f"Type a number from {_DOSES[name][0]} to {_DOSES[name][-1]}."
+        for name, number in typed.items()
+        if number is not None and number not in _DOSES[name]
+    }
+    if wrong:
+        raise ValidationError(wrong)
 
 
 class Stretch(Unit):
@@ -254,11 +278,12 @@ class Stretch(Unit):
 
     def clean(self) -> None:
         super().clean()
+        clean_dose(self)
         if self.until_eased and self.hold_seconds:
             raise ValidationError(
                 {"hold_seconds": "Leave this empty, or take away the tick at Until eased."}
             )
-        if self.hold_seconds_max and self.hold_seconds_max <= (self.hold_seconds or 0):
+        if self.hold_seconds_max and self.hold_seconds_max <= (self.hold_seconds or math.inf):
             raise ValidationError({"hold_seconds_max": "The range must end above its start."})
         if self.repeats_max and self.repeats_max <= self.repeats:
             raise ValidationError({"repeats_max": "The range must end above its start."})

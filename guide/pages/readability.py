@@ -42,11 +42,9 @@ _ODD = {"ache": 1, "aches": 1, "every": 2, "everyday": 3, "everyone": 3, "everyt
 
 @dataclass(frozen=True)
 class Readability:
-    """The grade of a text, its longest sentence, and how many words it was judged on."""
+    """The grade of a text, how many words it has, and how many of them were left out."""
 
     grade: float
-    longest: str
-    longest_words: int
     words: int
     exempt: int
 
@@ -82,17 +80,14 @@ def read(markdown: str, exempt: Collection[str] = ()) -> Readability:
     """Judge a Markdown text, leaving the `exempt` words (lower case) out of the grade."""
     found = sentences(markdown)
     if not found:
-        return Readability(0.0, "", 0, 0, 0)
+        return Readability(0.0, 0, 0)
     words = [word for sentence in found for word in _WORD.findall(sentence)]
     counted = [word for word in words if not _is_exempt(word, exempt)]
-    longest = max(found, key=word_count)
     grade = 0.0
     if counted:
         per_word = sum(map(syllables, counted)) / len(counted)
         grade = 0.39 * len(counted) / len(found) + 11.8 * per_word - 15.59
-    return Readability(
-        round(grade, 1), longest, word_count(longest), len(words), len(words) - len(counted)
-    )
+    return Readability(round(grade, 1), len(words), len(words) - len(counted))
 
 
 def long_sentences(markdown: str) -> Iterable[str]:

@@ -27,7 +27,7 @@ STRETCHES_AT_MOST = 8
 LENGTH_AT_MOST = 600
 
 _FIELDS = ("hold_seconds", "repeats", "rest_seconds")
-_SLUG = re.compile(r"[-\w]{1,50}", re.ASCII)
+_SLUG = re.compile(r"[-\w]{1,60}", re.ASCII)
 _DOSE = re.compile(r"([0-9]{1,4})?(?:x([0-9]{1,4}))?(?:r([0-9]{1,4}))?")
 
 

@@ -24,6 +24,10 @@ _FOUND: dict[str, tuple[str, frozenset[Claim.Verdict | Evidence]]] = {
 }
 
 
+#: Units that are nothing without their steps.
+_STEPS = {"stretch": "guide.stretchstep", "routine": "guide.routinestep"}
+
+
 def refusals(
     kind: str, slug: str, rows: Sequence[RowData], beside: Collection[Name] = ()
 ) -> list[Refusal]:
@@ -38,6 +42,7 @@ def refusals(
         *_would_mislead(rows),
         *_without_source(rows),
         *_not_drawn(rows),
+        *_without_steps(kind, rows),
         *(_would_hide_no_more(slug, rows) if kind == "caution" else ()),
         *(questionnaire_refusals(slug, rows) if kind == "questionnaire" else ()),
     ]
@@ -86,6 +91,11 @@ def _not_drawn(rows: Sequence[RowData]) -> Iterator[Refusal]:
     for figure in fields_of(rows, "guide.stretch"):
         for problem in figure_problems(figure["figure"]):
             yield Refusal(problem, field="figure")
+
+
+def _without_steps(kind: str, rows: Sequence[RowData]) -> Iterator[Refusal]:
+    if kind in _STEPS and not any(row["model"] == _STEPS[kind] for row in rows):
+        yield Refusal("It has no steps yet. Add one.")
 
 
 def _would_hide_no_more(slug: str, rows: Sequence[RowData]) -> Iterator[Refusal]:

@@ -77,7 +77,9 @@ def refusals(unit: Unit, new: str) -> list[str]:
 
 
 def _is_taken(unit: Unit, new: str) -> bool:
-    """Tell whether another unit has or had a slug; a unit may have an old one of its own back."""
+    """Tell whether another page has or had a slug; a unit may have an old one of its own back."""
+    if new in unit.reserved:
+        return True
     before = Moved.objects.names().get((unit.kind, new))
     if before is not None:
         return before != unit.slug

@@ -37,6 +37,8 @@ class Plain(json.JSONDecoder):
             text = json.dumps(value, ensure_ascii=False, allow_nan=False)
             text.encode()
             holds = "\\u0000" not in text and _depth(value) <= DEEPEST
+        except json.JSONDecodeError:
+            raise
         except (RecursionError, ValueError):
             holds = False
         if not holds:

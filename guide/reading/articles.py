@@ -38,10 +38,6 @@ from guide.reading.keeping import kept
 from guide.reading.live import Live, NotLive, built, current, edition_of, names, since
 from guide.reading.positions import Shown, completed, shown
 
-#: How sure we are, by value and words, surest first.
-EVIDENCE_LABELS = Evidence.choices
-
-
 #: Takeaways on the home page, and articles on a page of the index.
 TAKEAWAYS, ON_A_PAGE = 3, 10
 

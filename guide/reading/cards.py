@@ -59,7 +59,6 @@ class StretchCard(TypedDict):
     muscles: list[str]
     muscle_labels: list[str]
     moments: list[str]
-    moment_labels: list[str]
     dose: Dose
     dose_line: str
     time: str
@@ -204,7 +203,6 @@ def stretch_card(row: ListColumns, own: dict[str, int] | None = None) -> Stretch
         muscles=card["muscles"],
         muscle_labels=[Muscle(muscle).label for muscle in card["muscles"]],
         moments=card["moments"],
-        moment_labels=[Moment(moment).label for moment in card["moments"]],
         dose=dose,
         dose_line=doses.line(dose),
         time="" if dose["until_eased"] else doses.minutes(*doses.seconds(dose)),

@@ -100,7 +100,8 @@ def search(live: Live, asked: str, only: str = "") -> SearchPage:
     area = only if only in Area.values else ""
     most = MORE if area else FIRST
     found = find(wanted.terms, " ".join(wanted.words), most + 1, area)
-    groups = list(_groups(found, most))
+    # Who has a sign is not told what to do by themselves: the card says what not to do.
+    groups = [one for one in _groups(found, most) if not (levels and one["area"] == Area.NOW)]
     return SearchPage(
         asked=asked,
         warns=bool(levels),

@@ -28,6 +28,16 @@ def test_an_edited_tip_is_read_once_it_is_published_and_not_before(
     assert tips() == ["Warm it gently"]
 
 
+def test_a_note_with_what_nobody_sees_leaves_the_public_feed_readable(
+    publisher: Client, section: Section
+) -> None:
+    save(publisher, section, title="Warm\x07th")
+    section.refresh_from_db()
+    press(publisher, section, note="Kinder\x07 \u202ewords")
+    assert Edition.objects.latest("pk").note == "Kinder words"
+    assert publisher.get(reverse("changes_feed")).status_code == 200
+
+
 def test_save_and_publish_works_for_a_new_unit(publisher: Client) -> None:
     url = reverse("admin:guide_article_add")
     typed = {"title": "New", "slug": "new", "summary": "A new one.", "_publish": "1"}

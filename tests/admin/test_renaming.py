@@ -69,6 +69,14 @@ def test_an_address_that_it_cannot_have_is_refused_with_the_reason(
     assert not Moved.objects.exists()
 
 
+def test_no_article_is_given_the_address_of_the_whole_guide(publisher: Client, db: None) -> None:
+    article = make.article()
+    make.published(article)
+    response = renamed(publisher, article, "all")
+    assert "is or was that of another one" in str(response.context["form"].errors)
+    assert not Moved.objects.exists()
+
+
 def test_what_a_page_is_built_on_says_that_it_keeps_its_name(publisher: Client, db: None) -> None:
     signs = make.section("red-flags")
     make.published(signs)

@@ -42,6 +42,44 @@ def test_a_long_line_that_was_typed_on_two_is_put_on_one(editor: Client) -> None
     assert Section.objects.get().in_short == "Warm the muscle. Then rest."
 
 
+@pytest.mark.parametrize("unseen", ["\u202e", "\u200b", "\ufeff", "\x07", "\x1b"])
+def test_what_nobody_sees_in_copied_words_is_left_out(editor: Client, unseen: str) -> None:
+    section = make.section()
+    save(editor, section, title=f"Warm{unseen}th", body=f"It {unseen}warms.")
+    saved = Section.objects.get()
+    assert (saved.title, saved.body) == ("Warmth", "It warms.")
+
+
+def test_words_of_which_nothing_is_seen_are_no_title(editor: Client) -> None:
+    response = save(editor, make.section(), title="\u200b\u202e")
+    assert response.context["adminform"].form.errors["title"] == ["This field cannot be blank."]
+
+
+def test_what_joins_emoji_and_letters_of_other_scripts_stays(editor: Client) -> None:
+    section = make.section()
+    save(editor, section, title="Rest 👩\u200d⚕️ می\u200cخواهم")
+    assert Section.objects.get().title == "Rest 👩\u200d⚕️ می\u200cخواهم"
+
+
+def test_a_text_too_long_to_look_through_is_refused_and_kept_in_the_form(editor: Client) -> None:
+    section = make.section()
+    response = save(editor, section, body="[" * 30_001)
+    form = response.context["adminform"].form
+    assert "at most 30000 characters" in form.errors["body"][0]
+    assert form["body"].value() == "[" * 30_001
+
+
+def test_two_new_parts_with_the_same_short_name_are_told_in_the_words_of_the_page(
+    editor: Client,
+) -> None:
+    section = make.section()
+    same = {"slug": "warm-it", "action": "Warm it", "evidence": "none", "order": "1"}
+    typed = {f"tips-{number}-{name}": value for number in (0, 1) for name, value in same.items()}
+    page = save(editor, section, **typed, **{"tips-TOTAL_FORMS": "2"}).content.decode()
+    assert "No two of them may have the same short name." in page
+    assert "Another one on this page has the same." in page
+
+
 def test_a_change_of_one_field_is_one_version_by_who_made_it(editor: Client) -> None:
     section = make.section()
     save(editor, section, title="Warmth and cold")

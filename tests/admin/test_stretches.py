@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from guide.admin.stretches import FIGURE_HELP
-from guide.models import Stretch
+from guide.models import RoutineStep, Stretch
 from guide.pages.panels import figure_problems
 from tests import make
 from tests.admin.desk import address, opened, save
@@ -62,9 +62,38 @@ def test_a_start_that_cannot_be_drawn_is_refused_with_a_sentence(editor: Client)
 def test_what_python_reads_and_no_database_holds_is_no_figure(editor: Client, odd: str) -> None:
     stretch = make.stretch(figure=EXAMPLE)
     form = opened(editor, address(stretch)) | {"figure": odd, "initial-figure": odd}
-    assert "Enter a valid JSON." in editor.post(address(stretch), form).content.decode()
+    assert "This cannot be read from line" in editor.post(address(stretch), form).content.decode()
     assert editor.post(address(stretch, "preview"), form).status_code == 200
     assert Stretch.objects.get().figure == EXAMPLE
+
+
+def test_a_figure_that_cannot_be_read_says_where(editor: Client) -> None:
+    form = save(editor, make.stretch(), figure='{"a": 1\n "b": 2}').context["adminform"].form
+    assert "from line 2, column 2 on" in form.errors["figure"][0]
+    assert form["figure"].value() == '{"a": 1\n "b": 2}'
+
+
+@pytest.mark.parametrize(
+    ("field", "number", "said"),
+    [
+        ("hold_seconds", "0", "Type a number from 1 to 600."),
+        ("hold_seconds", "1000", "Type a number from 1 to 600."),
+        ("repeats", "0", "Type a number from 1 to 100."),
+        ("rest_seconds", "1000", "Type a number from 0 to 600."),
+    ],
+)
+def test_a_dose_that_nobody_could_mean_is_refused_at_its_field(
+    editor: Client, field: str, number: str, said: str
+) -> None:
+    stretch = make.stretch()
+    routine = make.routine(steps=[stretch])
+    assert save(editor, stretch, **{field: number}).context["errors"] == [[said]]
+    assert save(editor, routine, **{f"steps-0-{field}": number}).context["errors"] == [[said]]
+
+
+def test_a_range_of_a_dose_needs_its_start(editor: Client) -> None:
+    response = save(editor, make.stretch(), hold_seconds="", hold_seconds_max="30")
+    assert response.context["errors"] == [["The range must end above its start."]]
 
 
 def test_a_figure_is_edited_in_the_order_of_reading_whatever_the_database_makes_of_it(
@@ -72,3 +101,20 @@ def test_a_figure_is_edited_in_the_order_of_reading_whatever_the_database_makes_
 ) -> None:
     stretch = make.stretch(figure=dict(reversed(EXAMPLE.items())))
     assert opened(editor, address(stretch))["figure"].startswith('{"title": ')
+
+
+def test_a_step_of_a_routine_is_called_as_its_stretch_unless_it_is_given_a_name(
+    editor: Client,
+) -> None:
+    routine, stretch = make.routine(), make.stretch("wall-calf")
+    typed = {
+        "steps-TOTAL_FORMS": "2",
+        "steps-0-order": "1",
+        "steps-0-stretch": str(stretch.pk),
+        "steps-1-order": "2",
+        "steps-1-stretch": str(stretch.pk),
+    }
+    again = save(editor, routine, **typed)
+    assert "No two of them may have the same short name." in again.content.decode()
+    save(editor, routine, **typed, **{"steps-1-slug": "once-more"})
+    assert [step.slug for step in RoutineStep.objects.all()] == ["wall-calf", "once-more"]

@@ -51,6 +51,21 @@ def test_an_item_opens_what_its_field_is_folded_in_and_moves_there(
     expect(detail).to_be_focused()
 
 
+def test_what_is_said_of_a_field_is_read_whole_right_under_it(
+    desk: Page, live_server: LiveServer, faulty: Section
+) -> None:
+    desk.set_viewport_size({"width": 1280, "height": 800})
+    desk.goto(live_server.url + address(faulty))
+    desk.locator("#tips-0 summary").click()
+    for name in ("body", "tips-0-detail"):
+        field, notes = desk.locator(f"#id_{name}"), desk.locator(f"#id_{name}_notes")
+        above, below = field.bounding_box(), notes.bounding_box()
+        assert above
+        assert below
+        assert below["x"] == pytest.approx(above["x"], abs=12)
+        assert below["x"] + below["width"] <= above["x"] + above["width"] + 1
+
+
 def test_the_same_item_leads_there_again(
     desk: Page, live_server: LiveServer, faulty: Section
 ) -> None:

@@ -50,6 +50,14 @@ HIDE = """hidden => {
     document.dispatchEvent(new Event("visibilitychange"));
 }"""
 
+#: The words of each button, and on how many lines they are.
+LINES = """buttons => buttons.map((button) => {
+    const range = document.createRange();
+    range.selectNodeContents(button);
+    const line = parseFloat(getComputedStyle(button).lineHeight);
+    return [button.innerText.trim(), Math.round(range.getBoundingClientRect().height / line)];
+})"""
+
 
 class Player:
     """A page with the timer, and a clock that only runs when it is told to."""
@@ -481,6 +489,22 @@ def test_one_stretch_has_the_same_timer(
     expect(player.dialog.get_by_text("1 of 1")).to_be_visible()
     quiet.goto(live_server.url + "/stretches/cramp-toe-pull/")
     expect(quiet.get_by_role("button", name="Start timer")).to_have_count(0)
+
+
+def test_with_letters_twice_as_large_the_number_is_in_sight_and_words_stay_whole(
+    large: Page, live_server: LiveServer, guide: list[Edition]
+) -> None:
+    large.set_viewport_size(PHONE)
+    large.goto(live_server.url + ROUTINE)
+    large.locator("[data-start]").click()
+    number = large.locator("[data-number]").bounding_box()
+    controls = large.locator(".controls").bounding_box()
+    assert number
+    assert controls
+    assert number["y"] + number["height"] <= controls["y"]
+    lines = large.locator(".player :is(.above, .controls) button").evaluate_all(LINES)
+    assert {text: n for text, n in lines if n > len(text.split())} == {}
+    assert len(lines) == 5
 
 
 @pytest.mark.parametrize("address", [ROUTINE, STRETCH])

@@ -70,6 +70,18 @@ def test_axe_finds_nothing_wrong_with_a_result_and_its_summary(
     assert not quiet.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
+def test_on_paper_the_answers_stand_without_links_to_change_them(
+    quiet: Page, legs: Callable[..., str]
+) -> None:
+    quiet.goto(legs(quiet.context, PEOPLE["urgent"], "result"))
+    quiet.get_by_text("Show and change them").click()
+    changes = quiet.locator(".rows a:visible")
+    assert changes.count() > 2
+    quiet.emulate_media(media="print")
+    expect(changes).to_have_count(0)
+    expect(quiet.locator(".rows dd:visible").first).to_be_visible()
+
+
 def test_what_to_read_out_is_large(quiet: Page, legs: Callable[..., str]) -> None:
     quiet.goto(legs(quiet.context, PEOPLE["emergency"], "result"))
     spoken = quiet.get_by_text("I need an ambulance.")

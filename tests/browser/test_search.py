@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from guide.models import Edition
 from tests.browser.conftest import axe_violations
 from tests.browser.test_reading import DESKTOP, PHONE, THEMES, ZOOMED, choose_theme
 
@@ -108,3 +109,13 @@ def test_nothing_scrolls_sideways(quiet: Page, live_server: LiveServer) -> None:
         for address in ("/search/", "/search/?q=cramp", "/search/?q=clot", "/guide/", "/faq/"):
             quiet.goto(live_server.url + address)
             assert not quiet.evaluate("document.documentElement.scrollWidth > innerWidth"), address
+
+
+def test_with_letters_twice_as_large_there_is_room_to_type(
+    large: Page, live_server: LiveServer, guide: list[Edition]
+) -> None:
+    large.set_viewport_size(PHONE)
+    large.goto(live_server.url + "/search/")
+    box = field(large).bounding_box()
+    assert box
+    assert box["width"] > PHONE["width"] / 2

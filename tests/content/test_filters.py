@@ -263,6 +263,31 @@ def test_a_routine_for_tonight_asks_for_no_care_that_the_answers_raised(
     assert made or flow.slug == "child"
 
 
+def test_no_answer_hides_the_page_that_is_about_it(flow: Flow, now: Live) -> None:
+    """With pain that shoots down a leg, the page on nerve pain once hid: its tip said sciatica."""
+    wrong, told = [], 0
+    for code, answers in alone(flow.slug).items():
+        found = assess(flow, answers)
+        shown = {entry["section"]["slug"] for entry in read_next(now, found)}
+        quoted = flow.option_of[code].quoted
+        about = [
+            pointer.section
+            for pointer in found.pointers
+            if pointer.fit is Fit.BEST and quoted in pointer.because
+        ]
+        told += len(about)
+        wrong += [(quoted, slug) for slug in about if slug not in shown]
+    assert wrong == []
+    assert told
+
+
+def test_restless_legs_are_explained_to_who_cannot_stand(now: Live) -> None:
+    flow = published("legs")
+    said = "where.unsure feel.urge days.cannot-stand now.none leg.none signs.none"
+    entries = read_next(now, assess(flow, codes(flow, said)))
+    assert entries[0]["section"]["slug"] == "restless-legs"
+
+
 @pytest.mark.parametrize(
     ("said", "positions"),
     [

@@ -69,7 +69,7 @@ def test_what_is_written_is_read_again_without_a_word(steps: Steps) -> None:
 @given(routines())
 def test_a_link_needs_no_quoting_and_is_never_too_long(steps: Steps) -> None:
     assert quote(written(steps)) == written(steps)
-    longest = tuple(Step("a" * 50, 60, 10, 60) for _ in range(STRETCHES_AT_MOST))
+    longest = tuple(Step("a" * 60, 60, 10, 60) for _ in range(STRETCHES_AT_MOST))
     assert len(written(longest)) <= LENGTH_AT_MOST
 
 

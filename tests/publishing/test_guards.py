@@ -266,6 +266,13 @@ def test_what_a_whole_questionnaire_lacks_is_mended_at_its_cases(live: Questionn
 # Words and evidence
 
 
+def test_a_stretch_or_a_routine_without_a_step_is_refused(db: None) -> None:
+    stretch = make.stretch()
+    stretch.steps.get().delete()
+    for unit in (stretch, make.routine()):
+        assert reasons(unit) == ["It has no steps yet. Add one."]
+
+
 def test_a_dose_typed_in_prose_is_refused_where_it_stands(db: None) -> None:
     tip = make.tip(make.section(), action="Pull your toes up", detail="Hold it for 20 seconds.")
     assert places(tip.section) == [("Pull your toes up", "detail")]

@@ -91,7 +91,9 @@ def test_refreshing_finds_what_became_live_by_the_clock() -> None:
 
 def test_refreshing_makes_what_the_press_made_and_nothing_more_the_second_time() -> None:
     _, section = shell_and_section()
-    for unit in (make.stretch(), make.routine(), make.faq(), make.section("more"), make.synonym()):
+    stretch = make.stretch()
+    routine = make.routine(steps=[stretch])
+    for unit in (stretch, routine, make.faq(), make.section("more"), make.synonym()):
         make.published(unit)
     withdraw(section.faqs.get(), message="Wrong")  # type: ignore[attr-defined]
     made = index()

@@ -84,7 +84,8 @@ def test_a_routine_of_nothing_offers_ready_made_ones_one_for_each_position(
     reader: Client, link: str
 ) -> None:
     for slug, position in (("second", "standing"), ("lying", "bed"), ("sitting", "chair")):
-        make.published(make.routine(slug, position=position, order=9))
+        steps = [Stretch.objects.get(slug="calf")]
+        make.published(make.routine(slug, steps, position=position, order=9))
     answer = shown(reader, link)
     links = Page(answer.content).links
     assert "There is nothing in it yet." in words(answer)

@@ -172,6 +172,18 @@ def test_what_the_guide_does_not_cover_is_said_plainly_and_nothing_is_made_up(
     assert "Most useful" not in text
 
 
+def test_a_visit_this_week_is_not_said_to_leave_tonight_free(reader: Client) -> None:
+    """A reason may ask for a call today: with a statin, where the pain is new."""
+    free = "Nothing has to be done about this tonight."
+    assert free in words(result(reader, "doctor"))
+    made = Questionnaire.objects.get()
+    made.rules.filter(slug="nothing-helps").update(soon=True)
+    make.published(made)
+    text = words(result(reader, "doctor"))
+    assert "Ask for this week." in text
+    assert free not in text
+
+
 def test_a_calm_remark_is_told_beside_a_visit_too(reader: Client) -> None:
     helps_not = make.option("helps", "nothing")
     make.rule(Questionnaire.objects.get(), "aside", [[helps_not]], because="Ask before you drink.")

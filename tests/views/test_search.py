@@ -99,6 +99,9 @@ def test_the_popular_searches_find_something(client: Client) -> None:
         ("restless legs syndrom", "/guide/what-else-it-could-be/#restless-legs"),
         ("legs jumping", "/guide/what-else-it-could-be/#restless-legs"),
         ("my feet are on fire", "/guide/what-else-it-could-be/#nerve-pain"),
+        ("leg pain when walking", "/guide/what-else-it-could-be/#circulation"),
+        ("worms in my legs", "/guide/what-else-it-could-be/#restless-legs"),
+        ("wheelchair", "/guide/daily-habits/#movement-breaks"),
     ],
 )
 def test_the_words_of_people_lead_to_the_section_on_it(
@@ -131,6 +134,22 @@ def test_the_words_of_people_lead_to_the_section_on_it(
         ("breathing problems", "emergency"),
         ("coke colored urine", "emergency"),
         ("can't wee", "emergency"),
+        ("911", "emergency"),
+        ("ambulance", "emergency"),
+        ("cauda equina", "emergency"),
+        ("lockjaw", "emergency"),
+        ("sciatica both legs", "emergency"),
+        ("my foot is ice cold", "emergency"),
+        ("racing heart", "emergency"),
+        ("rash not fading", "emergency"),
+        ("i pooed myself", "emergency"),
+        ("one calf bigger than the other", "urgent"),
+        ("calf pain after flight", "urgent"),
+        ("statin muscle pain", "urgent"),
+        ("child limping", "urgent"),
+        ("hip hurts after a fall", "urgent"),
+        ("legs giving way", "urgent"),
+        ("black toes", "urgent"),
     ],
 )
 def test_a_word_that_warns_puts_the_card_before_all_results(
@@ -142,7 +161,8 @@ def test_a_word_that_warns_puts_the_card_before_all_results(
 
 
 @pytest.mark.parametrize(
-    "asked", ["cramp", "calf stretch", "magnesium", "sleep", "restless legs", "hot bath", "child"]
+    "asked",
+    ["cramp", "calf stretch", "magnesium", "sleep", "restless legs", "hot bath", "child", "statin"],
 )
 def test_what_most_people_look_for_shows_no_card(client: Client, asked: str) -> None:
     assert 'class="care ' not in main(ask(client, asked))
