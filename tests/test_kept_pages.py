@@ -19,6 +19,7 @@ from guide import kept_pages
 from guide.counting import pages
 from guide.kept_pages import encoding_for
 from guide.models import Edition, PageCount
+from guide.publishing import search
 from guide.publishing.press import publish, withdraw
 from guide.reading.faqs import Group, groups
 from guide.reading.live import Live
@@ -103,6 +104,23 @@ def test_what_is_planned_shows_when_its_time_has_come(
     assert b"Can I use heat?" in client.get(PAGE).content
     clock.shift(1)
     assert b"Can I use cold?" in client.get(PAGE).content
+
+
+def test_what_is_planned_is_found_once_it_is_in_the_index_and_nothing_else_is_made_anew(
+    client: Client, question: Any, clock: Any
+) -> None:
+    asked = "/search/?q=lavender"
+    change(question, "Does lavender help?")
+    publish(question, live_from=NOW + timedelta(hours=1))
+    clock.shift(3601)
+    assert b"Does lavender help?" not in client.get(asked).content
+    client.get(PAGE)
+    search.refresh()  # as the nightly command does, in a process of its own
+    clock.shift(0.51)
+    with CaptureQueriesContext(connection) as queries:
+        assert b"Does lavender help?" in client.get(PAGE).content
+    assert len(queries) == 1  # for the state of the guide
+    assert b"Does <mark>lavender</mark> help?" in client.get(asked).content
 
 
 def test_a_clock_that_is_set_back_takes_nothing_kept_for_new(

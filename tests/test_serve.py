@@ -3,9 +3,12 @@ from __future__ import annotations
 import os
 import socket
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import override_settings
 
 from legrelief import serve
@@ -19,6 +22,17 @@ def test_a_taken_port_is_named_with_the_way_out() -> None:
         with pytest.raises(SystemExit, match=rf"^Port {port} is taken: .*PORT="):
             serve.check_port("127.0.0.1", port)
     serve.check_port("127.0.0.1", port)
+
+
+def test_a_python_without_the_packages_says_which_one_has_them() -> None:
+    command = [sys.executable, "-S", "manage.py", "check"]
+    said = subprocess.run(
+        command, check=False, cwd=settings.BASE_DIR, capture_output=True, text=True
+    )
+    assert said.returncode == 1
+    assert said.stderr == (
+        "This Python has no Django: use .venv/bin/python (`make serve` makes it).\n"
+    )
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "not a host"])

@@ -11,6 +11,8 @@ Topic = tuple[str, ...]
 Topics = frozenset[Topic]
 
 EVERYTHING: Topic = ()
+#: The index that readers search. It may come after the day of what is in it.
+INDEX: Topic = ("index",)
 
 _noted: ContextVar[set[Topic] | None] = ContextVar("noted", default=None)
 

@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 
 from guide.models import SearchWord, Synonym, WarningWord
 from guide.pages.terms import phrases_of, root
+from guide.reading.asked import INDEX, note
 from guide.reading.keeping import kept
 from guide.reading.live import Live
 
@@ -145,6 +146,7 @@ def likeness(one: str, other: str) -> float:
 @kept
 def lexicon(live: Live) -> Lexicon:
     """Return the words of what is live, in one query."""
+    note([INDEX])
     synonyms: dict[Phrase, list[Phrase]] = {}
     warnings: list[tuple[Phrase, str]] = []
     documents: dict[str, int] = {}

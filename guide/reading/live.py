@@ -26,7 +26,7 @@ from django.utils import timezone
 
 from guide.models import Edition, EditionQuerySet, Moved, Names, renamed
 from guide.pages import articles, faqs, stretches
-from guide.reading.asked import EVERYTHING, Topic, Topics, note, touched, unit
+from guide.reading.asked import EVERYTHING, INDEX, Topic, Topics, note, touched, unit
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,8 @@ _STATE = """
     SELECT id AS newest,
         (SELECT live_from FROM guide_edition WHERE live_from <= %(now)s
             ORDER BY live_from DESC LIMIT 1) AS since,
-        (SELECT id FROM guide_moved ORDER BY id DESC LIMIT 1) AS moved
+        (SELECT id FROM guide_moved ORDER BY id DESC LIMIT 1) AS moved,
+        (SELECT id FROM guide_searchdocument ORDER BY id DESC LIMIT 1) AS in_index
     FROM guide_edition WHERE COALESCE(live_from, %(never)s) <= %(now)s
     ORDER BY id DESC LIMIT 1
 """
@@ -66,13 +67,15 @@ class Live:
     latest change of an address.
 
     Two moments with the same three have the same live editions, because editions are
-    append-only; `now` only says at which moment to look.
+    append-only; `now` only says at which moment to look, and `indexed` as of which document
+    of its index the guide is searched.
     """
 
     newest: int
     since: str
     moved: int
     now: datetime = field(compare=False)
+    indexed: int = field(default=0, compare=False)
 
     @classmethod
     def stored(cls, newest: int, since: str, moved: int, at: str) -> Live:
@@ -128,7 +131,7 @@ _clear += [_last.clear, _sure.clear]
 
 
 def live() -> Live:
-    """Ask for the state of the guide. One query, three index look-ups."""
+    """Ask for the state of the guide. One query, four index look-ups."""
     return live_with()[0]
 
 
@@ -145,8 +148,8 @@ def live_with(joined: str = "", columns: str = "", **asked: str) -> tuple[Live, 
     with connection.cursor() as cursor:
         selected = ", ".join(filter(None, ["state.*", columns]))
         cursor.execute(f"SELECT {selected} FROM ({_STATE}) AS state {joined}", values | asked)  # noqa: S608 (no word of a reader)
-        newest, since, moved, *more = cursor.fetchone() or (0, None, None)
-    state = Live(newest, str(since or ""), moved or 0, now)
+        newest, since, moved, indexed, *more = cursor.fetchone() or (0, None, None, None)
+    state = Live(newest, str(since or ""), moved or 0, now, indexed or 0)
     _learn(state)
     return state, tuple(more)
 
@@ -154,12 +157,18 @@ def live_with(joined: str = "", columns: str = "", **asked: str) -> tuple[Live, 
 def _learn(state: Live) -> None:
     """Tell all that is kept of a state that is new to this process."""
     _names.learn(state.moved)
-    if state not in _last:
-        change = changed(_last[-1] if _last else None, state)
-        for follow in _follow:
-            follow(change)
+    before = _last[-1] if _last else None
+    if before is None or state != before:
+        _tell(changed(before, state))
+    elif state.indexed != before.indexed:
+        _tell(Change(before, state, frozenset([INDEX])))
     _last.append(state)
     _sure.append(state.now)
+
+
+def _tell(change: Change) -> None:
+    for follow in _follow:
+        follow(change)
 
 
 def changed(before: Live | None, after: Live) -> Change:
@@ -272,8 +281,7 @@ def forget() -> None:
     """Forget every kept page: for tests, whose databases begin anew."""
     for clear in _clear:
         clear()
-    for follow in _follow:
-        follow(Change(None, None, None))
+    _tell(Change(None, None, None))
 
 
 def edition_of(live: Live, kind: str, slug: str) -> Edition:
