@@ -30,7 +30,7 @@ MANY: dict[str, Callable[[int], Unit]] = {
         f"f{n}", section=make.section(f"s{n}", article=make.article(f"a{n}"))
     ),
     "questionnaire": lambda n: Questionnaire.objects.create(slug=f"q{n}", title="Q", intro="Q"),
-    "routine": lambda n: make.routine(f"r{n}"),
+    "routine": lambda n: make.routine(f"r{n}", steps=[make.stretch(f"s{n}")]),
     "section": lambda n: make.section(f"s{n}", article=make.article(f"a{n}")),
     "source": lambda n: make.source(f"s{n}"),
     "stretch": lambda n: make.stretch(f"s{n}"),
