@@ -10,17 +10,20 @@ from datetime import UTC, datetime
 from types import TracebackType
 
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.http.multipartparser import MultiPartParserError
 
 from legrelief import request_ids
 
 PRIVATE_PREFIX = "/check/"
 #: Where a reader tells something: an error there may repeat it.
 TOLD_THERE = (PRIVATE_PREFIX, "/search/")
-REFUSALS = (BadRequest, PermissionDenied, SuspiciousOperation)
+REFUSALS = (BadRequest, MultiPartParserError, PermissionDenied, SuspiciousOperation)
 LONGEST_REFUSAL = 200
-#: A quote that ends the path, as in an access log, stays.
-_QUERY = re.compile(r"(/\S*)\?\S*?(?=\"?(?:\s|$))")
-_PRIVATE = re.compile(rf"{PRIVATE_PREFIX}[^\s'\"]+")
+#: From the first "?" after a slash, whatever follows. A quote that ends the path, as in an access
+#: log, stays.
+_QUERY = re.compile(r"(?<!\S)([^\s/]*/[^\s?]*)\?\S*?(?=\"?(?:\s|$))")
+#: To the end of the address, which may hold blanks and quotes: Django writes it without its %20.
+_PRIVATE = re.compile(rf"{PRIVATE_PREFIX}.*?(?= HTTP/|[\"'](?:[\s,)]|$)|$)", re.MULTILINE)
 #: gunicorn repeats what it could not read, which may be a cookie or a form.
 _UNREADABLE = re.compile(r"(Invalid request from [^'\"]*).*", re.DOTALL)
 

@@ -91,6 +91,8 @@ def tried(environment: dict[str, str], hosts: list[Host], plain: int, secure: in
     front.get("/faq/?br")
     check("a query is no encoding", sent_in(front, "/faq/?", "br") == "br")
     check("a static file is for ever", "immutable" in static_file(front)["Cache-Control"])
+    asked = {front.get("/admin/login/")[0] for _ in range(300)}
+    check("who asks for too much is told to wait", asked == {200, 429})
     check("this host may ask whether the guide is ready", front.get("/readyz")[0] == 200)
 
     manage(environment, "shell", "-c", PUBLISH.format(name="Land of one"))

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from io import StringIO
 
 import pytest
@@ -46,6 +47,9 @@ def said(message: str, *args: object, error: Exception | None = None) -> str:
         ("Bad Request: /check/legs/?a=1", "Bad Request: /check/"),
         ("Not Found: /guide/calves/", "Not Found: /guide/calves/"),
         ('"GET /search/?q=cramp HTTP/1.1" 200 9', '"GET /search/ HTTP/1.1" 200 9'),
+        ('"GET /search/?q=a+clot?&r=/x?y HTTP/1.1" 200', '"GET /search/ HTTP/1.1" 200'),
+        ('Not Found: /check/legs/q/numb foot\'s "cold"/', "Not Found: /check/"),
+        ('"GET /check/"numb HTTP/1.1" 404 9', '"GET /check/ HTTP/1.1" 404 9'),
         ("Are you sure? Yes", "Are you sure? Yes"),
         (
             '"GET /check/legs/?a=b HTTP/1.1" "http://x/check/?a"',
@@ -100,6 +104,25 @@ def test_a_form_that_is_refused_is_one_short_line_too(client: Client, console: S
     """Anybody can send them, as fast as they like."""
     assert client.post("/useful/").status_code == 403
     assert len(console.getvalue().splitlines()) == 1
+
+
+@pytest.mark.parametrize("form", [b"--x\r\n" + b"A: b\r\n" * 9000, b"--y--"])
+def test_a_form_that_is_none_is_one_short_line_too(
+    client: Client, console: StringIO, form: bytes
+) -> None:
+    kind = "multipart/form-data; boundary=x"
+    ours = {"Sec-Fetch-Site": "same-origin"}
+    assert client.post("/useful/", form, content_type=kind, headers=ours).status_code == 400
+    assert len(console.getvalue().splitlines()) == 1
+
+
+def test_a_path_is_cut_as_fast_however_many_slashes_it_has() -> None:
+    def seconds(path: str) -> float:
+        start = time.process_time()
+        said("Not Found: %s", path)
+        return time.process_time() - start
+
+    assert seconds("/" * 50_000) < 50 * seconds("a" * 50_000) + 0.05
 
 
 def test_a_line_of_json_tells_all_of_an_error_in_one_line_and_no_answer() -> None:

@@ -20,6 +20,7 @@ from guide.admin.forms import (
     Prose,
     unit_of,
 )
+from guide.admin.listing import SearchedAdmin
 from guide.models import Row
 from guide.publishing.hands import keep_desk, sign
 from guide.publishing.values import Plain
@@ -102,7 +103,7 @@ class TabularParts(Parts, TabularInline):
         return formset
 
 
-class DeskAdmin(FoundAdmin, Widgets, ModelAdmin):
+class DeskAdmin(FoundAdmin, SearchedAdmin, Widgets, ModelAdmin):
     """Saves what was changed, once, under the name of who changed it."""
 
     form = DeskForm

@@ -80,6 +80,8 @@ def _proof_state(edition: Edition) -> str:
 
 def compare_page(desk: UnitAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Show what changed from one edition to another, or to the desk. Two selects, no script."""
+    if not request.user.has_perm("guide.view_edition"):
+        raise PermissionDenied
     unit = unit_or_404(desk, request, pk)
     editions = list(desk.editions(unit).defer("rows", "card").order_by("-number"))
     choices = [(DESK, "The desk now"), *((str(one.number), _named(one)) for one in editions)]

@@ -11,6 +11,8 @@ from django.contrib.auth import admin as auth
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
+from guide.admin.listing import SearchedAdmin
+
 if TYPE_CHECKING:
     UserAdmin = auth.UserAdmin[User]
 else:
@@ -40,7 +42,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(SearchedAdmin, UserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("Who it is", {"fields": ("first_name", "last_name", "email")}),
@@ -58,7 +60,7 @@ class PersonAdmin(UserAdmin):
 
 
 @admin.register(Group)
-class TeamAdmin(auth.GroupAdmin):
+class TeamAdmin(SearchedAdmin, auth.GroupAdmin):
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return _helped(super().get_form(request, *args, **kwargs), GROUP)
 

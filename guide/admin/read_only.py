@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from guide.admin.listing import SearchedAdmin
+
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
 else:
     ModelAdmin = admin.ModelAdmin
 
 
-class ReadOnlyAdmin(ModelAdmin):
+class ReadOnlyAdmin(SearchedAdmin, ModelAdmin):
     """Shows its rows; nobody adds, changes or deletes one by hand, whatever they may."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

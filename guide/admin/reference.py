@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from guide.admin.desk import CHECKED
+from guide.admin.listing import SearchedAdmin
 from guide.admin.units import StatusFilter, UnitAdmin
 from guide.models import Caution, Claim, Country, Edition, ExemptWord, Source
 
@@ -83,6 +84,6 @@ class CountryAdmin(UnitAdmin):
 
 
 @admin.register(ExemptWord)
-class ExemptWordAdmin(ModelAdmin):
+class ExemptWordAdmin(SearchedAdmin, ModelAdmin):
     list_display = ("slug", "why")
     search_fields = ("slug",)

@@ -22,7 +22,7 @@ _SCHEMES = {"https", "tel"}
 def to_html(markdown: str, anchor: str = "") -> str:
     """Return safe HTML. Headings become h3 or h4; with `anchor` their ids begin with it."""
     tokens = _MARKDOWN.parse(markdown)
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for token, inline in pairwise(tokens):
         if token.type == "heading_open":
             token.tag = _lower(token.tag)
@@ -61,10 +61,12 @@ def _words(inline: Token) -> str:
     return "".join(child.content for child in inline.children or ())
 
 
-def _unused(name: str, seen: set[str]) -> str:
-    count, unused = 1, name
+def _unused(name: str, seen: dict[str, int]) -> str:
+    """Return a name that was not `seen`, which holds the last number that each name was given."""
+    count, unused = seen.get(name, 1), name
     while unused in seen:
         count += 1
         unused = f"{name}-{count}"
-    seen.add(unused)
+    seen[name] = count
+    seen.setdefault(unused, 1)
     return unused

@@ -13,7 +13,7 @@ Kind = Literal["kept", "removed", "added"]
 
 #: With less than this in common, two lines are two lines: marked words would be confetti.
 ALIKE = 0.4
-#: More pairs of words than this are not compared: the time grows faster than they do.
+#: More pairs of words or lines than this are not compared: the time grows faster than they do.
 MOST_PAIRS = 400_000
 
 
@@ -33,6 +33,9 @@ def runs(before: str, after: str) -> tuple[Run, ...]:
 def _by_line(before: str, after: str) -> Iterator[Run]:
     """Compare lines first: words are then looked for only within the lines that differ."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    if len(old) * len(new) > MOST_PAIRS:
+        yield from _by_word(before, after)
+        return
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             yield Run("kept", "".join(old[i1:i2]))

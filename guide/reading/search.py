@@ -92,7 +92,8 @@ class Wanted:
 def search(live: Live, asked: str, only: str = "") -> SearchPage:
     """Return what the guide has for what was asked, in every area or in `only` one."""
     asked = " ".join(asked[:LONGEST].split())
-    typed = words_of(asked)
+    # So many words fit in. More are only in letters that stand for several words each.
+    typed = words_of(asked)[: LONGEST // 2]
     known = lexicon(live) if typed else Lexicon({}, [], {})
     levels = known.levels(typed)  # a sign may come last, after many words
     wanted = meaning(typed[:MOST_WORDS], known)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -29,7 +30,7 @@ MANY: dict[str, Callable[[int], Unit]] = {
         f"f{n}", section=make.section(f"s{n}", article=make.article(f"a{n}"))
     ),
     "questionnaire": lambda n: Questionnaire.objects.create(slug=f"q{n}", title="Q", intro="Q"),
-    "routine": lambda n: make.routine(f"r{n}"),
+    "routine": lambda n: make.routine(f"r{n}", steps=[make.stretch(f"s{n}")]),
     "section": lambda n: make.section(f"s{n}", article=make.article(f"a{n}")),
     "source": lambda n: make.source(f"s{n}"),
     "stretch": lambda n: make.stretch(f"s{n}"),
@@ -147,6 +148,30 @@ def test_every_list_can_be_searched_and_sorted_by_any_column(editor: Client, kin
         response: Any = editor.get(changelist(kind), {"q": "zzz", "o": f"-{column}"})
         assert response.context["cl"].result_count == 0
     assert editor.get(changelist(kind), {"o": "1"}).context["cl"].result_count == 1
+
+
+@pytest.mark.parametrize(
+    "model", [m for m, desk in admin.site._registry.items() if desk.search_fields]
+)
+def test_a_whole_page_pasted_into_a_search_is_no_error(superuser: Client, model: Any) -> None:
+    address = reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist")
+    assert superuser.get(address, {"q": "a " * 2000}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "query"),
+    [
+        ("signin", {"at__year": "99999999999"}),
+        ("signin", {"at__year": "9999"}),
+        ("edition", {"live_from__year": "0"}),
+        ("edition", {"number": "9" * 30}),
+        ("pagecount", {"day": "x"}),
+    ],
+)
+def test_what_is_no_value_of_a_filter_is_no_error(
+    superuser: Client, kind: str, query: dict[str, str]
+) -> None:
+    assert superuser.get(changelist(kind), query, follow=True).status_code == 200
 
 
 def test_an_article_lists_its_sections_in_order_with_links(editor: Client) -> None:

@@ -380,6 +380,12 @@ def test_an_edition_is_shown_to_those_who_may_read_editions(section: Section) ->
     stranger = signed_in(stan)
     for page in ("edition", "edition_frame"):
         assert stranger.get(address(section, page, 1)).status_code == 403
+    stan.user_permissions.set(Permission.objects.filter(codename="view_section"))
+    stranger = signed_in(stan)
+    assert stranger.get(address(section, "edition_frame", 1)).status_code == 403
+    assert stranger.get(address(section, "compare")).status_code == 403
+    for page in ("change", "editions"):
+        assert "/compare/" not in stranger.get(address(section, page)).content.decode()
     stan.user_permissions.set(Permission.objects.filter(codename="view_edition"))
     assert stranger.get(address(section, "edition_frame", 1)).status_code == 403
     more = ("view_edition", "view_section")

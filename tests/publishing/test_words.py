@@ -59,3 +59,10 @@ def test_a_long_text_is_compared_while_one_waits(mark: str) -> None:
     started = perf_counter()
     runs(before, before.replace("nights", "long mornings"))
     assert perf_counter() - started < 5
+
+
+@pytest.mark.parametrize("line", ["Line {n}.\n", "\n"])
+def test_of_very_many_lines_nothing_is_compared(line: str) -> None:
+    before = "".join(line.format(n=n) for n in range(5_000))
+    after = before.replace("\n", " now\n")
+    assert runs(before, after) == (Run("removed", before), Run("added", after))

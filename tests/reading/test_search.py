@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 
+from guide.reading.lexicon import Lexicon
 from guide.reading.live import live
-from guide.reading.search import Hit, SearchPage, search
+from guide.reading.search import LONGEST, Hit, SearchPage, search
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -277,3 +279,18 @@ def test_nothing_that_is_typed_is_an_error(asked: str) -> None:
     page = found(asked)
     assert len(page["asked"]) <= 200
     assert page["count"] >= 0
+
+
+def test_letters_that_stand_for_several_words_are_not_more_work_than_letters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_at: list[int] = []
+
+    def levels(_: Lexicon, typed: Sequence[str]) -> set[str]:
+        looked_at.append(len(typed))
+        return set()
+
+    monkeypatch.setattr(Lexicon, "levels", levels)
+    for asked in ("a " * LONGEST, "\ufdfa" * LONGEST):
+        search(live(), asked)
+    assert looked_at == [LONGEST // 2] * 2

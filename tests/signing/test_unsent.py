@@ -105,7 +105,7 @@ def test_a_preview_is_told_that_somebody_is_signed_out(section: Section) -> None
         '[["a", "b"]]',
         "[" * 100_000,
         '[["a", "\\ud800"]]',
-        signing.dumps([["a", "b"]]),
+        pytest.param(signing.dumps([["a", "b"]]), id="signed for something else"),
         "é:é:é",
     ],
 )
