@@ -225,7 +225,7 @@ def keep(request: HttpRequest, response: HttpResponseBase, key: Key, asked: Topi
         return None
     encoding = key.encoding
     body = response.content
-    packed = response.headers.get("Content-Encoding") == encoding  # drawn ahead, and small by then
+    packed = response.get("Content-Encoding") == encoding  # drawn ahead, and small by then
     word = getattr(response, "digest", None) or digest(body)
     etag = f'"{word}{"-" if encoding else ""}{encoding}"'
     quick = encoding in QUICK and not packed
