@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -93,24 +94,46 @@ class Lexicon:
 
     def levels(self, typed: Sequence[str]) -> set[str]:
         """Return the levels of the care cards that what was typed asks for."""
-        return {level for phrase, level in self.warnings if self._says(typed, phrase)}
+        heard = [self._heard(word) for word in typed]
+        return {
+            level
+            for start, words in enumerate(heard, 1)
+            for word in words
+            for phrase, level in self._begun.get(word, ())
+            if _goes_on(heard[start:], phrase[1:])
+        }
 
-    def _says(self, typed: Sequence[str], phrase: Phrase) -> bool:
-        """Tell whether the words of a phrase were typed, in their order and close together."""
-        return any(self._goes_on(typed[start:], phrase) for start in range(len(typed)))
+    @cached_property
+    def _begun(self) -> dict[str, list[tuple[Phrase, str]]]:
+        """What warns, by its first word."""
+        begun: defaultdict[str, list[tuple[Phrase, str]]] = defaultdict(list)
+        for phrase, level in self.warnings:
+            begun[phrase[0]].append((phrase, level))
+        return dict(begun)
 
-    def _goes_on(self, typed: Sequence[str], phrase: Phrase) -> bool:
-        if not typed or not self._warns(typed[0], phrase[0]):
-            return False
-        rest = phrase[1:]
-        return not rest or any(
-            self._goes_on(typed[skipped:], rest) for skipped in range(1, WORDS_BETWEEN + 2)
-        )
+    @cached_property
+    def _signs(self) -> dict[str, set[str]]:
+        """The words of what warns, by their root."""
+        signs: defaultdict[str, set[str]] = defaultdict(set)
+        for word in {word for phrase, _ in self.warnings for word in phrase}:
+            signs[root(word)].add(word)
+        return dict(signs)
 
-    def _warns(self, typed: str, word: str) -> bool:
-        if typed == word or root(typed) == root(word):
-            return True
-        return not self.knows(typed) and likeness(typed, word) >= ALIKE_ENOUGH_TO_WARN
+    def _heard(self, typed: str) -> set[str]:
+        """Return the words of what warns that a typed word may be, if need be as a typo."""
+        same = self._signs.get(root(typed), set())
+        if self.knows(typed):
+            return same
+        signs = (word for words in self._signs.values() for word in words)
+        return same | {word for word in signs if likeness(typed, word) >= ALIKE_ENOUGH_TO_WARN}
+
+
+def _goes_on(heard: Sequence[set[str]], rest: Phrase) -> bool:
+    """Tell whether the rest of a phrase was typed, in its order and close together."""
+    return not rest or any(
+        rest[0] in words and _goes_on(heard[place:], rest[1:])
+        for place, words in enumerate(heard[: WORDS_BETWEEN + 1], 1)
+    )
 
 
 def _may_be_slip(word: str, other: str) -> bool:
