@@ -31,7 +31,6 @@ from guide.release import release
 AT_ONCE, BY_THE_WAY = 40, 200
 #: Pages in one transaction, so that nobody has to wait for long.
 BATCH = 50
-DRAWN_ANEW = ("newest", "since", "moved", "at", "asked", "any_query", "html", "digest", "site")
 #: So long after another release what an earlier one drew is of no use any more.
 LEFT_FOR = timedelta(days=2)
 
@@ -137,11 +136,12 @@ def _page(path: str) -> DrawnPage | None:
 
 def _store(pages: Sequence[DrawnPage]) -> None:
     """Put pages in the place of what was drawn before, whoever draws the same at this moment."""
+    anew = ["newest", "since", "moved", "at", "asked", "any_query", "html", "digest", "site"]
     DrawnPage.objects.bulk_create(
         pages,
         update_conflicts=True,
         unique_fields=["path", "release"],
-        update_fields=[*DRAWN_ANEW],
+        update_fields=anew,
     )
 
 

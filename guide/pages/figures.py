@@ -14,7 +14,7 @@ from guide.pages import scenery
 from guide.pages.pose_check import problems
 from guide.pages.scenery import window
 from guide.pages.skeleton import HEAD, Box, Joints, Point, Pose, Way, solve
-from guide.pages.strokes import Line, strokes, whole
+from guide.pages.strokes import Line, strokes
 
 BONES = {
     "torso": ("hip", "shoulder", 22.0),
@@ -63,13 +63,13 @@ def _scene(pose: Pose, joints: Joints) -> str:
     far = _limb("far", LEG, joints) + _limb("far", ARM, joints)
     near_arm = _limb("near", ARM, joints)
     muscles = [_muscle(joints, *muscle) for muscle in pose.get("muscles", [])]
-    x, y = whole(joints["head"]).split()
+    x, y = joints["head"]
     parts = [
         scenery.objects(pose, joints),
         strokes("faro", far, OUTLINE),
         strokes("far", far),
         *_near_side(joints),
-        f'<circle class="head" cx="{x}" cy="{y}" r="{HEAD:g}"/>',
+        f'<circle class="head" cx="{x:.0f}" cy="{y:.0f}" r="{HEAD:g}"/>',
         strokes("halo", muscles, MUSCLE_HALO - MUSCLE),
         strokes("acc", muscles),
         *(scenery.strap(start, end, joints) for start, end in pose.get("straps", [])),
